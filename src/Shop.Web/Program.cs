@@ -1,3 +1,29 @@
+using Shop.Data;
+using Shop.Web;
+using Shop.Web.Doors;
+using Shop.Web.Health;
+using Shop.Web.Jobs;
+using Shop.Web.Telemetry;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
+builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+
+builder.Services.AddShopDb(builder.Configuration);
+builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration);
+
+builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
+builder.Services.AddAuthorizationBuilder()
+    .AddPolicy(Door.Members, p => p.RequireAuthenticatedUser())
+    .AddPolicy(Door.BackOffice, p => p.RequireRole("Staff"));
+
 var app = builder.Build();
-app.Run();
+await app.OpenShop();
+app.UseDoors();
+app.MapHealth();
+app.MapStaticAssets();
+app.MapControllers().WithStaticAssets();
+await app.RunAsync();
+
+/// <summary>The entry point, public so that tests can start the shop.</summary>
+public partial class Program;

@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+
+namespace Shop.Web.Doors;
+
+/// <summary>Registers MVC with its doors, antiforgery on every unsafe method, rate limits and the order of the pipeline.</summary>
+public static class DoorsModule
+{
+    public const string SlowDown = "slow-down";
+
+    public static IServiceCollection AddDoors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddControllersWithViews(options =>
+        {
+            options.Conventions.Add(new DoorConvention());
+            options.Filters.Add<RuleBrokenFilter>();
+            options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+        });
+        services.AddSingleton<ProblemDetailsFactoryAccess>();
+        services.AddProblemDetails();
+        services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new ViewBesideController()));
+        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "__Host-form";
+            o.Cookie.Path = "/";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddCookiePolicy(o =>
+        {
+            o.Secure = CookieSecurePolicy.Always; // browsers count localhost as secure, so this holds in Development too
+            o.MinimumSameSitePolicy = SameSiteMode.Lax;
+        });
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
+            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Window(context, "all", Limits(context).RequestsPerMinute));
+            o.AddPolicy(SlowDown, context => Window(context, context.Request.Path, Limits(context).SensitivePerMinute));
+        });
+        return services;
+    }
+
+    /// <summary>The pipeline in the one order that works; end points follow.</summary>
+    public static void UseDoors(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseExceptionHandler("/error/500");
+        app.UseCookiePolicy();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    private static LimitOptions Limits(HttpContext context) =>
+        context.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<LimitOptions>>().Value;
+
+    private static RateLimitPartition<string> Window(HttpContext context, string what, int permits)
+    {
+        if (permits == 0) return RateLimitPartition.GetNoLimiter("none");
+        var who = context.Connection.RemoteIpAddress?.ToString() ?? "local";
+        return RateLimitPartition.GetSlidingWindowLimiter($"{what} {who}", _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+        });
+    }
+}

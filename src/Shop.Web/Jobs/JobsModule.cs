@@ -1,0 +1,26 @@
+using Quartz;
+using Shop.Data;
+
+namespace Shop.Web.Jobs;
+
+/// <summary>Registers the timetable, Quartz and the courier's loop.</summary>
+public static class JobsModule
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<Timetable>().AddSingleton<JobRunner>();
+        services.AddHostedService<CourierLoop>();
+        services.AddQuartz();
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddHostedService<TimetableStart>();
+        services.AddJob<ForgetOldNews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        return services;
+    }
+
+    /// <summary>Adds a job to the timetable; the job is made anew, with its own scope, for each run.</summary>
+    public static IServiceCollection AddJob<TJob>(this IServiceCollection services, TimeSpan every, Func<TJob, CancellationToken, Task> run) where TJob : class
+    {
+        services.AddScoped<TJob>();
+        return services.AddSingleton(new TimetableLine(typeof(TJob).Name, every, (provider, ct) => run(provider.GetRequiredService<TJob>(), ct)));
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Shop.Web.Storefront.Errors;
+
+/// <summary>What a visitor sees when a page is missing, forbidden or broken: the truth in one sentence, a way on, and the request's id.</summary>
+[Route("error"), ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems) : Controller
+{
+    [Route("{status:int}"), IgnoreAntiforgeryToken]
+    public IActionResult Show(int status)
+    {
+        if (status is < 400 or > 599) status = 500;
+        Response.StatusCode = status;
+        if (problems.WantsJson(HttpContext)) return new ObjectResult(problems.Describe(HttpContext, status)) { StatusCode = status };
+        return View(new ErrorPage(status, HttpContext.TraceIdentifier));
+    }
+}
+
+/// <summary>One error, told to a person.</summary>
+public sealed record ErrorPage(int Status, string RequestId)
+{
+    public string Title => Status switch
+    {
+        400 => "That request did not make sense",
+        401 or 403 => "This page is not open to you",
+        404 => "We could not find that page",
+        409 => "That did not work",
+        429 => "One moment, please",
+        503 => "We will be right back",
+        _ => "Something went wrong on our side",
+    };
+
+    public string Text => Status switch
+    {
+        400 => "The form may have been open for too long. Go back, reload the page and try again; nothing was changed.",
+        401 or 403 => "You may need to sign in, or it belongs to somebody else.",
+        404 => "It may have moved, or the address has a typo. The search knows everything we sell.",
+        429 => "That was a little fast. Wait a minute and try again.",
+        503 => "The shop is not reachable at the moment. Nothing you did is lost.",
+        _ => "We have noted it. Nothing you paid for or saved is lost; please try again.",
+    };
+}

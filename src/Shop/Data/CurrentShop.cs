@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Kernel;
+
+namespace Shop.Data;
+
+/// <summary>The shop's profile, read once when the process starts and again after it was changed here.</summary>
+public sealed class CurrentShop(IServiceScopeFactory scopes)
+{
+    private ShopProfile? _profile;
+
+    /// <summary>Whether a shop has been opened in this database.</summary>
+    public bool IsOpen => _profile is not null;
+
+    /// <exception cref="InvalidOperationException">No shop has been opened yet, or <see cref="Load"/> was not called.</exception>
+    public ShopProfile Profile => _profile ?? throw new InvalidOperationException("No shop has been opened in this database yet.");
+
+    public Currency Currency => field is { } known && known.Code == Profile.Currency ? known : field = Currency.Of(Profile.Currency);
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Profile.TimeZone);
+
+    public async Task Load(CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        _profile = await scope.ServiceProvider.GetRequiredService<ShopDb>().ShopProfiles.AsNoTracking().OrderBy(p => p.OpenedAt).FirstOrDefaultAsync(ct);
+    }
+}
