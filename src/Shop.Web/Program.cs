@@ -1,4 +1,6 @@
+using Shop.Catalog;
 using Shop.Data;
+using Shop.Ordering;
 using Shop.Web;
 using Shop.Web.Doors;
 using Shop.Web.Health;
@@ -9,7 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
-builder.Services.AddShopDb(builder.Configuration);
+builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration);
 
 builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");

@@ -1,0 +1,24 @@
+using Shop.Kernel;
+
+namespace Shop.Catalog;
+
+/// <summary>Who made it.</summary>
+public sealed class Brand : Entity
+{
+    public const int SlugMaxLength = 120;
+    public const int NameMaxLength = 120;
+    public const int TextMaxLength = 2000;
+
+    private Brand() { }
+
+    public string Slug { get; private init; } = "";
+    public string Name { get; private set; } = "";
+    public string Place { get; private set; } = "";
+    public string Story { get; private set; } = "";
+
+    public static Brand Of(string slug, string name, string place = "", string story = "")
+    {
+        if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        return new Brand { Slug = slug, Name = name, Place = place, Story = story };
+    }
+}

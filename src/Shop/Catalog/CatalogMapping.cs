@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data;
+
+namespace Shop.Catalog;
+
+internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
+{
+    public void Configure(EntityTypeBuilder<Product> product)
+    {
+        product.ToTable("catalog_products");
+        product.Property(p => p.Slug).HasMaxLength(Product.SlugMaxLength);
+        product.Property(p => p.Name).HasMaxLength(Product.NameMaxLength);
+        product.Property(p => p.Summary).HasMaxLength(Product.SummaryMaxLength);
+        product.Property(p => p.Description).HasMaxLength(Product.DescriptionMaxLength);
+        product.Property(p => p.Season).HasMaxLength(Product.SeasonMaxLength);
+        product.Property(p => p.Status).HasConversion<string>().HasMaxLength(20);
+        product.Property(p => p.TaxClass).HasConversion<string>().HasMaxLength(20);
+        product.Property(p => p.Details).HasConversion<JsonListConverter<string>, ListComparer<string>>().HasMaxLength(Product.ListMaxLength);
+        product.Property(p => p.Tags).HasConversion<JsonListConverter<string>, ListComparer<string>>().HasMaxLength(Product.ListMaxLength);
+        product.HasIndex(p => p.Slug).IsUnique();
+        product.HasIndex(p => p.CategoryId);
+        product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        product.HasOne<Brand>().WithMany().HasForeignKey(p => p.BrandId).OnDelete(DeleteBehavior.Restrict);
+        product.HasMany(p => p.Variants).WithOne().HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Cascade);
+
+        product.OwnsMany(p => p.Pictures, picture =>
+        {
+            picture.ToTable("catalog_product_pictures");
+            picture.WithOwner().HasForeignKey("ProductId");
+            picture.HasKey(p => p.Id);
+            picture.Property(p => p.File).HasMaxLength(ProductPicture.FileMaxLength);
+            picture.Property(p => p.Alt).HasMaxLength(ProductPicture.AltMaxLength);
+            picture.Property(p => p.Colour).HasMaxLength(ProductAttribute.ValueMaxLength);
+        });
+        product.OwnsMany(p => p.Attributes, attribute =>
+        {
+            attribute.ToTable("catalog_product_attributes");
+            attribute.WithOwner().HasForeignKey("ProductId");
+            attribute.HasKey(a => a.Id);
+            attribute.Property(a => a.Code).HasMaxLength(ProductAttribute.CodeMaxLength);
+            attribute.Property(a => a.Value).HasMaxLength(ProductAttribute.ValueMaxLength);
+            attribute.HasIndex(a => new { a.Code, a.Value });
+        });
+    }
+}
+
+internal sealed class VariantMapping : IEntityTypeConfiguration<Variant>
+{
+    public void Configure(EntityTypeBuilder<Variant> variant)
+    {
+        variant.ToTable("catalog_variants");
+        variant.Property(v => v.Sku).HasMaxLength(Variant.SkuMaxLength);
+        variant.Property(v => v.Options).HasConversion<JsonListConverter<OptionChoice>, ListComparer<OptionChoice>>().HasMaxLength(Variant.OptionsMaxLength);
+        variant.Ignore(v => v.Name);
+        variant.HasIndex(v => v.Sku).IsUnique();
+    }
+}
+
+internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
+{
+    public void Configure(EntityTypeBuilder<Category> category)
+    {
+        category.ToTable("catalog_categories");
+        category.Property(c => c.Slug).HasMaxLength(Category.SlugMaxLength);
+        category.Property(c => c.Name).HasMaxLength(Category.NameMaxLength);
+        category.Property(c => c.Tagline).HasMaxLength(Category.TextMaxLength);
+        category.Property(c => c.Description).HasMaxLength(Category.TextMaxLength);
+        category.Property(c => c.Tint).HasMaxLength(Category.TintMaxLength);
+        category.Property(c => c.PictureFile).HasMaxLength(ProductPicture.FileMaxLength);
+        category.HasIndex(c => c.Slug).IsUnique();
+        category.HasOne<Category>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class BrandMapping : IEntityTypeConfiguration<Brand>
+{
+    public void Configure(EntityTypeBuilder<Brand> brand)
+    {
+        brand.ToTable("catalog_brands");
+        brand.Property(b => b.Slug).HasMaxLength(Brand.SlugMaxLength);
+        brand.Property(b => b.Name).HasMaxLength(Brand.NameMaxLength);
+        brand.Property(b => b.Place).HasMaxLength(Brand.NameMaxLength);
+        brand.Property(b => b.Story).HasMaxLength(Brand.TextMaxLength);
+        brand.HasIndex(b => b.Slug).IsUnique();
+    }
+}
+
+internal sealed class AttributeDefinitionMapping : IEntityTypeConfiguration<AttributeDefinition>
+{
+    public void Configure(EntityTypeBuilder<AttributeDefinition> attribute)
+    {
+        attribute.ToTable("catalog_attribute_definitions");
+        attribute.Property(a => a.Code).HasMaxLength(ProductAttribute.CodeMaxLength);
+        attribute.Property(a => a.Name).HasMaxLength(AttributeDefinition.NameMaxLength);
+        attribute.HasIndex(a => a.Code).IsUnique();
+    }
+}
+
+internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> review)
+    {
+        review.ToTable("catalog_reviews");
+        review.Property(r => r.Author).HasMaxLength(Review.AuthorMaxLength);
+        review.Property(r => r.Country).HasMaxLength(Review.CountryMaxLength);
+        review.Property(r => r.Title).HasMaxLength(Review.TitleMaxLength);
+        review.Property(r => r.Text).HasMaxLength(Review.TextMaxLength);
+        review.Property(r => r.Status).HasConversion<string>().HasMaxLength(20);
+        review.HasIndex(r => new { r.ProductId, r.Status, r.WrittenAt });
+        review.HasOne<Product>().WithMany().HasForeignKey(r => r.ProductId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

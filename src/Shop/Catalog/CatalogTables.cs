@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Catalog;
+
+/// <summary>The tables this module owns. Who may name them is who may know the module.</summary>
+public static class CatalogTables
+{
+    extension(ShopDb db)
+    {
+        public DbSet<Product> Products => db.Set<Product>();
+        public DbSet<Variant> Variants => db.Set<Variant>();
+        public DbSet<Category> Categories => db.Set<Category>();
+        public DbSet<Brand> Brands => db.Set<Brand>();
+        public DbSet<AttributeDefinition> AttributeDefinitions => db.Set<AttributeDefinition>();
+        public DbSet<Review> Reviews => db.Set<Review>();
+        public DbSet<StockLevel> StockLevels => db.Set<StockLevel>();
+        public DbSet<StockMovement> StockMovements => db.Set<StockMovement>();
+        public DbSet<StockReservation> StockReservations => db.Set<StockReservation>();
+    }
+}

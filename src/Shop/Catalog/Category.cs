@@ -1,0 +1,34 @@
+using Shop.Kernel;
+
+namespace Shop.Catalog;
+
+/// <summary>A shelf of the shop. Shelves may stand in others.</summary>
+public sealed class Category : Entity
+{
+    public const int SlugMaxLength = 120;
+    public const int NameMaxLength = 120;
+    public const int TextMaxLength = 2000;
+    public const int TintMaxLength = 7;
+
+    private Category() { }
+
+    public string Slug { get; private init; } = "";
+    public string Name { get; private set; } = "";
+    public string Tagline { get; private set; } = "";
+    public string Description { get; private set; } = "";
+    public Guid? ParentId { get; private set; }
+    public int Position { get; private set; }
+
+    /// <summary>The ground of its pictures, as #rrggbb.</summary>
+    public string? Tint { get; private set; }
+    public string? PictureFile { get; private set; }
+
+    public static Category Open(string slug, string name, int position, Guid? parentId = null)
+    {
+        if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        return new Category { Slug = slug, Name = name, Position = position, ParentId = parentId };
+    }
+
+    public void Describe(string tagline, string description, string? tint, string? pictureFile) =>
+        (Tagline, Description, Tint, PictureFile) = (tagline, description, tint, pictureFile);
+}

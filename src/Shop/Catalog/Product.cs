@@ -1,0 +1,125 @@
+using Shop.Kernel;
+
+namespace Shop.Catalog;
+
+/// <summary>Whether a product can be found: a draft not yet, an archived one no longer (its orders keep it).</summary>
+public enum ProductStatus { Draft, Active, Archived }
+
+/// <summary>Something the shop sells, in one or more variants. What is written here is what the customer was told.</summary>
+public sealed class Product : Entity
+{
+    public const int SlugMaxLength = 160;
+    public const int NameMaxLength = 200;
+    public const int SummaryMaxLength = 300;
+    public const int DescriptionMaxLength = 8000;
+    public const int ListMaxLength = 4000;
+    public const int SeasonMaxLength = 20;
+
+    private readonly List<Variant> _variants = [];
+    private readonly List<ProductPicture> _pictures = [];
+    private readonly List<ProductAttribute> _attributes = [];
+
+    private Product() { }
+
+    public string Slug { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public Guid? CategoryId { get; private set; }
+    public Guid? BrandId { get; private set; }
+    public string Summary { get; private set; } = "";
+    public string Description { get; private set; } = "";
+    public IReadOnlyList<string> Details { get; private set; } = [];
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+    public ProductStatus Status { get; private set; }
+    public TaxClass TaxClass { get; private set; }
+    public DateTime? PublishedAt { get; private set; }
+    public string? Season { get; private set; }
+
+    /// <summary>After how many days people usually buy it again; null when they do not.</summary>
+    public int? RepeatDays { get; private set; }
+
+    /// <summary>Units sold in the last 90 days, kept by a job; what “bestselling” sorts by.</summary>
+    public int SoldLately { get; private set; }
+
+    public int RatingCount { get; private set; }
+    public int RatingSum { get; private set; }
+
+    public IReadOnlyList<Variant> Variants => _variants;
+    public IReadOnlyList<ProductPicture> Pictures => _pictures;
+    public IReadOnlyList<ProductAttribute> Attributes => _attributes;
+
+    public static Product Draft(string slug, string name, Guid? categoryId = null, Guid? brandId = null)
+    {
+        if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        if (string.IsNullOrWhiteSpace(name)) throw new RuleBroken("A product needs a name.");
+        return new Product { Slug = slug, Name = name.Trim(), CategoryId = categoryId, BrandId = brandId };
+    }
+
+    public void Describe(string summary, string description, IReadOnlyList<string> details, IReadOnlyList<string> tags, string? season = null, int? repeatDays = null)
+    {
+        (Summary, Description, Details, Tags, Season, RepeatDays) = (summary, description, details, tags, season, repeatDays);
+        Raise(new ProductChanged(Id));
+    }
+
+    public void Tax(TaxClass taxClass) => TaxClass = taxClass;
+
+    public Variant AddVariant(string sku, Money price, IReadOnlyList<OptionChoice> options, Money? compareAt = null, int weightGrams = 0)
+    {
+        if (_variants.Any(v => v.Sku == sku)) throw new RuleBroken($"The product already has a variant {sku}.");
+        var variant = Variant.Of(Id, sku, price, options, compareAt, weightGrams, _variants.Count);
+        _variants.Add(variant);
+        Raise(new ProductChanged(Id));
+        return variant;
+    }
+
+    public void AddPicture(string file, string alt, int width, int height, string? colour = null) =>
+        _pictures.Add(new ProductPicture(file, alt, width, height, _pictures.Count, colour));
+
+    public void SetAttribute(string code, string value)
+    {
+        _attributes.RemoveAll(a => a.Code == code);
+        _attributes.Add(new ProductAttribute(code, value));
+    }
+
+    public void Publish(DateTime now)
+    {
+        if (_variants.Count == 0) throw new RuleBroken("A product without a variant cannot be sold.");
+        Status = ProductStatus.Active;
+        PublishedAt ??= now;
+        Raise(new ProductChanged(Id));
+    }
+
+    public void Archive()
+    {
+        Status = ProductStatus.Archived;
+        Raise(new ProductChanged(Id));
+    }
+
+    /// <summary>Counts an approved review. Told with the review, in the same change.</summary>
+    public void CountReview(int rating)
+    {
+        RatingCount++;
+        RatingSum += rating;
+        Raise(new ProductChanged(Id));
+    }
+}
+
+/// <summary>One choice on a variant: “Colour” is “Moss”, with the swatch to show for it.</summary>
+public sealed record OptionChoice(string Option, string Value, string? Swatch = null);
+
+/// <summary>A property one can filter by or read in the details: its code and the product's value.</summary>
+public sealed record ProductAttribute(string Code, string Value)
+{
+    public const int CodeMaxLength = 40;
+    public const int ValueMaxLength = 120;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+}
+
+/// <summary>A picture: the file without width and ending, what it shows in words, its size, and the colour it belongs to if it shows just one.</summary>
+public sealed record ProductPicture(string File, string Alt, int Width, int Height, int Position, string? Colour)
+{
+    public const int FileMaxLength = 200;
+    public const int AltMaxLength = 300;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+}

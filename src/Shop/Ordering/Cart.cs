@@ -1,0 +1,107 @@
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>What somebody means to buy. It is not an order and never becomes one: an order is made from it.</summary>
+public sealed class Cart : Entity
+{
+    public const int MaxLines = 100;
+    public const int MaxQuantity = 999;
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    private readonly List<CartItem> _items = [];
+
+    private Cart() { }
+
+    public Guid? CustomerId { get; private set; }
+    public DateTime ChangedAt { get; private set; }
+
+    /// <summary>The order made from it, while that is being paid and afterwards; the next change starts afresh.</summary>
+    public Guid? OrderId { get; private set; }
+
+    public CheckoutDraft Draft { get; private set; } = new();
+    public IReadOnlyList<CartItem> Items => _items;
+
+    public int Count => _items.Sum(i => i.Quantity);
+
+    public static Cart Open(Guid? customerId, DateTime now) => new() { CustomerId = customerId, ChangedAt = now };
+
+    /// <param name="priceSeen">What the page showed, to tell the customer when it changes.</param>
+    public void Add(Guid variantId, int quantity, Money priceSeen, DateTime now)
+    {
+        if (quantity is < 1 or > MaxQuantity) throw new RuleBroken($"Choose a quantity from 1 to {MaxQuantity}.");
+        if (_items.FirstOrDefault(i => i.VariantId == variantId) is { } item) item.Quantity = Math.Min(MaxQuantity, item.Quantity + quantity);
+        else if (_items.Count >= MaxLines) throw new RuleBroken($"A cart holds at most {MaxLines} different things.");
+        else _items.Add(new CartItem { VariantId = variantId, Quantity = quantity, PriceSeen = priceSeen, AddedAt = now });
+        ChangedAt = now;
+    }
+
+    /// <summary>Zero removes the article.</summary>
+    public void SetQuantity(Guid variantId, int quantity, DateTime now)
+    {
+        if (quantity is < 0 or > MaxQuantity) throw new RuleBroken($"Choose a quantity from 0 to {MaxQuantity}.");
+        if (_items.FirstOrDefault(i => i.VariantId == variantId) is not { } item) return; // removed in another tab: as it should be
+        if (quantity == 0) _items.Remove(item);
+        else item.Quantity = quantity;
+        ChangedAt = now;
+    }
+
+    /// <summary>Takes over another cart at sign-in: the larger quantity of each article wins, so that merging twice doubles nothing.</summary>
+    public void TakeOver(Cart other, DateTime now)
+    {
+        foreach (var theirs in other._items)
+        {
+            if (_items.FirstOrDefault(i => i.VariantId == theirs.VariantId) is { } mine) mine.Quantity = Math.Max(mine.Quantity, theirs.Quantity);
+            else if (_items.Count < MaxLines) _items.Add(new CartItem { VariantId = theirs.VariantId, Quantity = theirs.Quantity, PriceSeen = theirs.PriceSeen, AddedAt = theirs.AddedAt });
+        }
+        other._items.Clear();
+        (ChangedAt, other.ChangedAt) = (now, now);
+    }
+
+    public void BelongTo(Guid customerId) => CustomerId = customerId;
+
+    public void Ordered(Guid orderId) => OrderId = orderId;
+
+    /// <summary>After its order was paid, or given up: an empty cart, with the address kept for next time.</summary>
+    public void Empty(DateTime now)
+    {
+        _items.Clear();
+        OrderId = null;
+        ChangedAt = now;
+    }
+
+    /// <summary>The order made from it came to nothing; the things are still here.</summary>
+    public void OrderGivenUp() => OrderId = null;
+
+    /// <summary>Tells that the customer has been shown the price of today.</summary>
+    public void SawPrice(Guid variantId, Money price)
+    {
+        if (_items.FirstOrDefault(i => i.VariantId == variantId) is { } item) item.PriceSeen = price;
+    }
+}
+
+/// <summary>One article in a cart.</summary>
+public sealed class CartItem
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid VariantId { get; internal init; }
+    public int Quantity { get; internal set; }
+    public Money PriceSeen { get; internal set; }
+    public DateTime AddedAt { get; internal init; }
+}
+
+/// <summary>What a customer has filled in so far; nothing of it is lost between the sections of the checkout.</summary>
+public sealed class CheckoutDraft
+{
+    public const int EmailMaxLength = 254;
+    public const int PhoneMaxLength = 30;
+    public const int MethodMaxLength = 40;
+    public const int NoteMaxLength = 500;
+
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public Address Delivery { get; set; } = Address.Empty;
+    public Address? Billing { get; set; }
+    public string? DeliveryMethod { get; set; }
+    public string? Note { get; set; }
+}

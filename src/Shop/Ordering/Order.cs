@@ -1,0 +1,209 @@
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>Whether an order is still being made, stands, or was called off.</summary>
+public enum OrderState { Placed, Confirmed, Cancelled }
+
+/// <summary>Where the money is. “Unknown” is asked for, never guessed.</summary>
+public enum PaymentState { Unpaid, Authorized, Paid, PartlyRefunded, Refunded, Unknown }
+
+/// <summary>Where the goods are.</summary>
+public enum DeliveryState { Open, Packed, Shipped, Delivered, Returned }
+
+/// <summary>On which channel an order was made.</summary>
+public enum OrderChannel { Web, Counter, Phone, Wholesale, Reseller, Import }
+
+/// <summary>What a customer bought, at the prices they agreed to. Never deleted, never repriced.</summary>
+public sealed class Order : Entity
+{
+    public const int NumberMaxLength = 24;
+    public const int CurrencyLength = 3;
+
+    private readonly List<OrderLine> _lines = [];
+    private readonly List<TimelineEntry> _timeline = [];
+
+    private Order() { }
+
+    public string Number { get; private init; } = "";
+    public Guid? CustomerId { get; private set; }
+    public Guid? CartId { get; private init; }
+    public OrderChannel Channel { get; private init; }
+    public string Email { get; private init; } = "";
+    public string? Phone { get; private init; }
+    public Address Delivery { get; private init; } = Address.Empty;
+    public Address? Billing { get; private init; }
+    public string? Note { get; private init; }
+
+    public string Currency { get; private init; } = "";
+
+    /// <summary>The lines' totals after discounts, VAT included.</summary>
+    public Money Goods { get; private init; }
+    public Money Discount { get; private init; }
+    public Money DeliveryPrice { get; private init; }
+    public Money Vat { get; private init; }
+    public Money Total { get; private init; }
+    public Money Captured { get; private set; }
+    public Money Refunded { get; private set; }
+
+    public string DeliveryMethod { get; private init; } = "";
+    public int DeliveryVatBasisPoints { get; private init; }
+    public DateOnly? PromisedFrom { get; private init; }
+    public DateOnly? PromisedTo { get; private init; }
+
+    public OrderState State { get; private set; }
+    public PaymentState Payment { get; private set; }
+    public DeliveryState DeliveryState { get; private set; }
+
+    public DateTime PlacedAt { get; private init; }
+    public DateTime? PaidAt { get; private set; }
+    public DateTime? ShippedAt { get; private set; }
+    public DateTime? DeliveredAt { get; private set; }
+    public DateTime? CancelledAt { get; private set; }
+
+    /// <summary>Until when it must be paid; then it is called off and the stock given back. Null when paid or on account.</summary>
+    public DateTime? PayBy { get; private set; }
+
+    public IReadOnlyList<OrderLine> Lines => _lines;
+    public IReadOnlyList<TimelineEntry> Timeline => _timeline;
+
+    public bool CanBeCancelled => State != OrderState.Cancelled && DeliveryState == DeliveryState.Open;
+    public Address BillingOrDelivery => Billing ?? Delivery;
+
+    public static Order Place(OrderRequest request, DateTime now)
+    {
+        if (request.Lines.Count == 0) throw new RuleBroken("The cart is empty.");
+        var order = new Order
+        {
+            Number = request.Number, CustomerId = request.CustomerId, CartId = request.CartId, Channel = request.Channel,
+            Email = request.Email, Phone = request.Phone, Delivery = request.Delivery, Billing = request.Billing, Note = request.Note,
+            Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
+            DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
+            PlacedAt = now, PayBy = request.PayBy,
+        };
+        order._lines.AddRange(request.Lines);
+        if (order._lines.Aggregate(Money.Zero, (sum, line) => sum + line.Total) != order.Goods) throw new RuleBroken("The lines do not add up to the goods' total.");
+        if (order.Goods + order.DeliveryPrice != order.Total) throw new RuleBroken("Goods and delivery do not add up to the total.");
+        order.Tell(now, request.By, TimelineKind.Placed, "Order placed");
+        order.Raise(new OrderPlaced(order.Id));
+        return order;
+    }
+
+    /// <summary>The provider holds the money; it is taken later. Being told twice changes nothing.</summary>
+    public void MarkAuthorized(DateTime now)
+    {
+        if (Payment is PaymentState.Authorized or PaymentState.Paid) return;
+        ExpectNotCancelled();
+        (Payment, PayBy) = (PaymentState.Authorized, null);
+        Tell(now, Actor.Gateway, TimelineKind.Payment, "Payment authorized");
+    }
+
+    /// <summary>The money is here. Being told twice, by page and by notice, changes nothing.</summary>
+    public void MarkPaid(Money amount, DateTime now, Actor by)
+    {
+        if (Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded) return;
+        ExpectNotCancelled();
+        if (amount != Total) throw new RuleBroken($"Order {Number} is over {Total.Minor}, but {amount.Minor} were paid.");
+        (Payment, State, Captured, PaidAt, PayBy) = (PaymentState.Paid, OrderState.Confirmed, amount, now, null);
+        Tell(now, by, TimelineKind.Payment, "Payment received");
+        Raise(new OrderPaid(Id, CustomerId, Goods));
+    }
+
+    /// <summary>The provider's answer is not known: it will be asked, and until then nobody charges again.</summary>
+    public void MarkPaymentUnknown(DateTime now)
+    {
+        if (Payment != PaymentState.Unpaid) return;
+        Payment = PaymentState.Unknown;
+        Tell(now, Actor.Gateway, TimelineKind.Payment, "Payment outcome not known yet");
+    }
+
+    public void MarkPaymentOpen()
+    {
+        if (Payment == PaymentState.Unknown) Payment = PaymentState.Unpaid;
+    }
+
+    public void PaymentFailed(string reason, DateTime now) => Tell(now, Actor.Gateway, TimelineKind.PaymentFailed, reason);
+
+    public void MarkPacked(DateTime now, Actor by)
+    {
+        ExpectConfirmed();
+        Expect(DeliveryState.Open);
+        DeliveryState = DeliveryState.Packed;
+        Tell(now, by, TimelineKind.Packed, "Packed");
+    }
+
+    public void MarkShipped(DateTime now, Actor by, string text)
+    {
+        ExpectConfirmed();
+        if (DeliveryState is not (DeliveryState.Open or DeliveryState.Packed)) throw new RuleBroken($"Order {Number} has been shipped already.");
+        (DeliveryState, ShippedAt) = (DeliveryState.Shipped, now);
+        Tell(now, by, TimelineKind.Shipped, text);
+        Raise(new OrderShipped(Id));
+    }
+
+    public void MarkDelivered(DateTime now, Actor by)
+    {
+        Expect(DeliveryState.Shipped);
+        (DeliveryState, DeliveredAt) = (DeliveryState.Delivered, now);
+        Tell(now, by, TimelineKind.Delivered, "Delivered");
+        Raise(new OrderDelivered(Id, CustomerId, now));
+    }
+
+    public void Cancel(DateTime now, Actor by, string reason)
+    {
+        if (State == OrderState.Cancelled) return; // told twice
+        if (DeliveryState != DeliveryState.Open) throw new RuleBroken($"Order {Number} is already packed and can no longer be cancelled. You can return it when it arrives.");
+        (State, CancelledAt, PayBy) = (OrderState.Cancelled, now, null);
+        Tell(now, by, TimelineKind.Cancelled, reason);
+        Raise(new OrderCancelled(Id, CustomerId));
+    }
+
+    /// <summary>Notes money given back by the gateway; never more than was taken.</summary>
+    public void MarkRefunded(Money amount, DateTime now, Actor by, string reason)
+    {
+        if (amount <= Money.Zero) throw new RuleBroken("A refund is more than nothing.");
+        if (Refunded + amount > Captured) throw new RuleBroken("More cannot be refunded than was paid.");
+        Refunded += amount;
+        Payment = Refunded == Captured ? PaymentState.Refunded : PaymentState.PartlyRefunded;
+        Tell(now, by, TimelineKind.Refunded, reason);
+        Raise(new OrderRefunded(Id, CustomerId, amount));
+    }
+
+    public void MarkReturned(DateTime now, Actor by)
+    {
+        DeliveryState = DeliveryState.Returned;
+        Tell(now, by, TimelineKind.Returned, "Everything came back");
+    }
+
+    /// <summary>A guest's order joins the account of the same confirmed e-mail address.</summary>
+    public void Join(Guid customerId)
+    {
+        if (CustomerId is not null && CustomerId != customerId) throw new RuleBroken($"Order {Number} belongs to somebody else.");
+        CustomerId = customerId;
+    }
+
+    public void AddNote(DateTime now, Actor by, string text) => Tell(now, by, TimelineKind.Note, text);
+
+    private void Tell(DateTime at, Actor by, TimelineKind kind, string text) => _timeline.Add(TimelineEntry.Of(at, by, kind, text));
+
+    private void ExpectNotCancelled()
+    {
+        if (State == OrderState.Cancelled) throw new RuleBroken($"Order {Number} was cancelled.");
+    }
+
+    private void ExpectConfirmed()
+    {
+        if (State != OrderState.Confirmed) throw new RuleBroken($"Order {Number} is {State}, not paid.");
+    }
+
+    private void Expect(DeliveryState expected)
+    {
+        if (DeliveryState != expected) throw new RuleBroken($"Order {Number} is {DeliveryState}, not {expected}.");
+    }
+}
+
+/// <summary>Everything an order is made of, computed by <c>Quote</c> and checked again by <see cref="Order.Place"/>.</summary>
+public sealed record OrderRequest(
+    string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
+    string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
+    string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By);

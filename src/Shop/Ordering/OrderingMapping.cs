@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+internal sealed class CartMapping : IEntityTypeConfiguration<Cart>
+{
+    public void Configure(EntityTypeBuilder<Cart> cart)
+    {
+        cart.ToTable("ordering_carts");
+        cart.HasIndex(c => c.CustomerId);
+        cart.HasIndex(c => c.ChangedAt);
+        cart.OwnsMany(c => c.Items, item =>
+        {
+            item.ToTable("ordering_cart_items");
+            item.WithOwner().HasForeignKey("CartId");
+            item.HasKey(i => i.Id);
+            item.HasIndex("CartId", nameof(CartItem.VariantId)).IsUnique();
+        });
+        cart.OwnsOne(c => c.Draft, draft =>
+        {
+            draft.Property(d => d.Email).HasMaxLength(CheckoutDraft.EmailMaxLength);
+            draft.Property(d => d.Phone).HasMaxLength(CheckoutDraft.PhoneMaxLength);
+            draft.Property(d => d.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
+            draft.Property(d => d.Note).HasMaxLength(CheckoutDraft.NoteMaxLength);
+            draft.OwnsOne(d => d.Delivery, AddressMapping.Configure);
+            draft.OwnsOne(d => d.Billing, AddressMapping.Configure);
+            draft.Navigation(d => d.Delivery).IsRequired();
+        });
+        cart.Navigation(c => c.Draft).IsRequired();
+    }
+}
+
+internal static class AddressMapping
+{
+    public static void Configure<TOwner>(OwnedNavigationBuilder<TOwner, Address> address) where TOwner : class
+    {
+        address.Property(a => a.Name).HasMaxLength(Address.NameMaxLength);
+        address.Property(a => a.Company).HasMaxLength(Address.NameMaxLength);
+        address.Property(a => a.Line1).HasMaxLength(Address.LineMaxLength);
+        address.Property(a => a.Line2).HasMaxLength(Address.LineMaxLength);
+        address.Property(a => a.Postcode).HasMaxLength(Address.PostcodeMaxLength);
+        address.Property(a => a.City).HasMaxLength(Address.CityMaxLength);
+        address.Property(a => a.Region).HasMaxLength(Address.CityMaxLength);
+        address.Property(a => a.Country).HasMaxLength(Address.CountryLength);
+    }
+}
+
+internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> order)
+    {
+        order.ToTable("ordering_orders");
+        order.Property(o => o.Number).HasMaxLength(Order.NumberMaxLength);
+        order.Property(o => o.Email).HasMaxLength(CheckoutDraft.EmailMaxLength);
+        order.Property(o => o.Phone).HasMaxLength(CheckoutDraft.PhoneMaxLength);
+        order.Property(o => o.Note).HasMaxLength(CheckoutDraft.NoteMaxLength);
+        order.Property(o => o.Currency).HasMaxLength(Order.CurrencyLength);
+        order.Property(o => o.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
+        order.Property(o => o.Channel).HasConversion<string>().HasMaxLength(20);
+        order.Property(o => o.State).HasConversion<string>().HasMaxLength(20);
+        order.Property(o => o.Payment).HasConversion<string>().HasMaxLength(20);
+        order.Property(o => o.DeliveryState).HasConversion<string>().HasMaxLength(20);
+        order.OwnsOne(o => o.Delivery, AddressMapping.Configure);
+        order.OwnsOne(o => o.Billing, AddressMapping.Configure);
+        order.Navigation(o => o.Delivery).IsRequired();
+        order.HasIndex(o => o.Number).IsUnique();
+        order.HasIndex(o => new { o.CustomerId, o.PlacedAt });
+        order.HasIndex(o => o.Email);
+        order.HasIndex(o => o.PlacedAt);
+        order.HasIndex(o => o.PayBy);
+
+        order.OwnsMany(o => o.Lines, line =>
+        {
+            line.ToTable("ordering_order_lines");
+            line.WithOwner().HasForeignKey("OrderId");
+            line.HasKey(l => l.Id);
+            line.Property(l => l.Sku).HasMaxLength(OrderLine.SkuMaxLength);
+            line.Property(l => l.Name).HasMaxLength(OrderLine.NameMaxLength);
+            line.Property(l => l.VariantName).HasMaxLength(OrderLine.VariantNameMaxLength);
+            line.Property(l => l.PictureFile).HasMaxLength(200);
+            line.HasIndex(l => l.ProductId);
+        });
+        order.OwnsMany(o => o.Timeline, entry =>
+        {
+            entry.ToTable("ordering_order_timeline");
+            entry.WithOwner().HasForeignKey("OrderId");
+            entry.HasKey(e => e.Id);
+            entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(20);
+            entry.Property(e => e.ByKind).HasConversion<string>().HasMaxLength(20);
+            entry.Property(e => e.Text).HasMaxLength(TimelineEntry.TextMaxLength);
+            entry.Property(e => e.ByName).HasMaxLength(Actor.NameMaxLength);
+        });
+    }
+}
+
+internal sealed class ShipmentMapping : IEntityTypeConfiguration<Shipment>
+{
+    public void Configure(EntityTypeBuilder<Shipment> shipment)
+    {
+        shipment.ToTable("ordering_shipments");
+        shipment.Property(s => s.Carrier).HasMaxLength(Shipment.CarrierMaxLength);
+        shipment.Property(s => s.TrackingNumber).HasMaxLength(Shipment.TrackingMaxLength);
+        shipment.HasIndex(s => s.OrderId);
+        shipment.HasOne<Order>().WithMany().HasForeignKey(s => s.OrderId).OnDelete(DeleteBehavior.Restrict);
+        shipment.OwnsMany(s => s.Items, item =>
+        {
+            item.ToTable("ordering_shipment_items");
+            item.WithOwner().HasForeignKey("ShipmentId");
+            item.HasKey(i => i.Id);
+        });
+    }
+}
+
+internal sealed class ReturnMapping : IEntityTypeConfiguration<Return>
+{
+    public void Configure(EntityTypeBuilder<Return> made)
+    {
+        made.ToTable("ordering_returns");
+        made.Property(r => r.Number).HasMaxLength(Return.NumberMaxLength);
+        made.Property(r => r.Reason).HasMaxLength(Return.ReasonMaxLength);
+        made.HasIndex(r => r.Number).IsUnique();
+        made.HasIndex(r => r.OrderId);
+        made.HasIndex(r => r.CustomerId);
+        made.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+        made.OwnsMany(r => r.Lines, line =>
+        {
+            line.ToTable("ordering_return_lines");
+            line.WithOwner().HasForeignKey("ReturnId");
+            line.HasKey(l => l.Id);
+            line.Property(l => l.Name).HasMaxLength(OrderLine.NameMaxLength);
+        });
+    }
+}
+
+internal sealed class PaymentAttemptMapping : IEntityTypeConfiguration<PaymentAttempt>
+{
+    public void Configure(EntityTypeBuilder<PaymentAttempt> attempt)
+    {
+        attempt.ToTable("ordering_payment_attempts");
+        attempt.Property(a => a.Provider).HasMaxLength(PaymentAttempt.ProviderMaxLength);
+        attempt.Property(a => a.Currency).HasMaxLength(Order.CurrencyLength);
+        attempt.Property(a => a.IdempotencyKey).HasMaxLength(PaymentAttempt.KeyMaxLength);
+        attempt.Property(a => a.IntentId).HasMaxLength(PaymentAttempt.IntentMaxLength);
+        attempt.Property(a => a.PayUrl).HasMaxLength(PaymentAttempt.TextMaxLength);
+        attempt.Property(a => a.State).HasConversion<string>().HasMaxLength(20);
+        attempt.Property(a => a.FailureReason).HasMaxLength(PaymentAttempt.TextMaxLength);
+        attempt.HasIndex(a => a.IdempotencyKey).IsUnique();
+        attempt.HasIndex(a => a.IntentId).IsUnique();
+        attempt.HasIndex(a => a.OrderId);
+        attempt.HasOne<Order>().WithMany().HasForeignKey(a => a.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
