@@ -51,6 +51,33 @@ public sealed class StockRoom(ShopDb db)
         return true;
     }
 
+    /// <summary>For an order paid after its reservation was given back: sells the same articles if all of them are still there. All or nothing.</summary>
+    public async Task<bool> TakeFromShelf(Guid heldFor, DateTime now, CancellationToken ct)
+    {
+        RequireTransaction();
+        var wanted = await db.StockReservations.AsNoTracking().Where(r => r.HeldFor == heldFor && r.State == ReservationState.Released).OrderBy(r => r.VariantId).ToListAsync(ct);
+        var sold = new List<StockReservation>();
+        foreach (var reservation in wanted)
+        {
+            var rows = await db.StockLevels.Where(l => l.VariantId == reservation.VariantId && l.OnHand - l.Reserved >= reservation.Quantity)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.OnHand, x => x.OnHand - reservation.Quantity), ct);
+            if (rows == 0)
+            {
+                foreach (var taken in sold)
+                    await db.StockLevels.Where(l => l.VariantId == taken.VariantId).ExecuteUpdateAsync(l => l.SetProperty(x => x.OnHand, x => x.OnHand + taken.Quantity), ct);
+                return false;
+            }
+            sold.Add(reservation);
+        }
+        foreach (var reservation in sold)
+        {
+            await db.StockReservations.Where(r => r.Id == reservation.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, ReservationState.Taken), ct);
+            db.Add(Movement(reservation.VariantId, StockMovementKind.Sale, -reservation.Quantity, heldFor, null, now));
+        }
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
     /// <summary>Gives the open reservations of an order back to the shelf.</summary>
     public async Task Release(Guid heldFor, CancellationToken ct)
     {

@@ -109,6 +109,14 @@ public sealed class Order : Entity
         Raise(new OrderPaid(Id, CustomerId, Goods));
     }
 
+    /// <summary>Money came for an order that can no longer be filled: it is noted, so that it is given back.</summary>
+    public void ReceiveTooLate(Money amount, DateTime now)
+    {
+        (Captured, PaidAt, PayBy) = (amount, now, null);
+        Payment = PaymentState.Paid;
+        Tell(now, Actor.Gateway, TimelineKind.Payment, "Payment received too late");
+    }
+
     /// <summary>The provider's answer is not known: it will be asked, and until then nobody charges again.</summary>
     public void MarkPaymentUnknown(DateTime now)
     {

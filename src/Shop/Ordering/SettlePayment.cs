@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>
+/// Brings an order to agree with what the payment provider says, whoever noticed first: the returning browser, a notice or the job that asks.
+/// Running it twice, or from three sides at once, has one effect.
+/// </summary>
+public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom stock, TimeProvider clock, ILogger<SettlePayment> log)
+{
+    /// <summary>Paid; still open (with the reason of the last failure, if any); called off; or not to be known now.</summary>
+    public abstract record Outcome;
+    public sealed record Paid : Outcome;
+    public sealed record StillOpen(PaymentAttemptState State, string? Reason, string? PayUrl) : Outcome;
+    public sealed record CalledOff(string Reason) : Outcome;
+    public sealed record NotKnown : Outcome;
+
+    /// <summary>Asks the provider about the order's latest attempt and applies the answer.</summary>
+    public async Task<Outcome> Run(Guid orderId, CancellationToken ct)
+    {
+        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == orderId && a.IntentId != null).OrderByDescending(a => a.StartedAt).FirstOrDefaultAsync(ct);
+        if (attempt is null) return new StillOpen(PaymentAttemptState.Started, null, null);
+        try
+        {
+            var intent = await gateway.Retrieve(attempt.IntentId!, ct);
+            return intent is null ? new NotKnown() : await Apply(attempt.Id, intent, ct);
+        }
+        catch (PaymentOutcomeUnknown)
+        {
+            return new NotKnown();
+        }
+    }
+
+    private async Task<Outcome> Apply(Guid attemptId, PaymentIntent intent, CancellationToken ct)
+    {
+        // Two sides may settle at once; the loser of the version race looks again and finds it done.
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await ApplyOnce(attemptId, intent, ct);
+            }
+            catch (DbUpdateConcurrencyException) when (tries < 5)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Outcome> ApplyOnce(Guid attemptId, PaymentIntent intent, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var attempt = await db.PaymentAttempts.SingleAsync(a => a.Id == attemptId, ct);
+        var order = await db.Orders.SingleAsync(o => o.Id == attempt.OrderId, ct);
+
+        if (intent.OrderId != order.Id || intent.Amount != attempt.Amount || intent.Currency != attempt.Currency)
+            throw new InvalidOperationException($"The provider's intent {intent.Id} does not fit order {order.Number}: {intent.Amount.Minor} {intent.Currency} for {intent.OrderId}.");
+
+        var outcome = intent.Status switch
+        {
+            IntentStatus.Succeeded or IntentStatus.RequiresCapture => await Succeed(order, attempt, intent, now, ct),
+            IntentStatus.Processing => Note(order, attempt, PaymentAttemptState.Processing, intent, now),
+            IntentStatus.RequiresAction => Note(order, attempt, PaymentAttemptState.RequiresAction, intent, now),
+            IntentStatus.Canceled => Note(order, attempt, PaymentAttemptState.Canceled, intent, now),
+            _ => Note(order, attempt, intent.FailureReason is null ? PaymentAttemptState.RequiresPayment : PaymentAttemptState.Failed, intent, now),
+        };
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+
+        if (outcome is CalledOff) await GiveBack(order.Id, attempt.Id, ct);
+        return outcome;
+    }
+
+    private async Task<Outcome> Succeed(Order order, PaymentAttempt attempt, PaymentIntent intent, DateTime now, CancellationToken ct)
+    {
+        if (order.Payment == PaymentState.Authorized && intent.Status == IntentStatus.RequiresCapture) return new Paid();
+        if (order.Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded) return order.State == OrderState.Cancelled ? new CalledOff("The order was cancelled.") : new Paid();
+
+        attempt.Became(PaymentAttemptState.Succeeded, null, now);
+        if (order.State == OrderState.Cancelled || !await HoldsStock(order, now, ct))
+        {
+            order.ReceiveTooLate(intent.Captured, now);
+            order.Cancel(now, Actor.System, "Sold out while the payment was under way; the money goes back.");
+            log.LogWarning("Order {Number} was paid when it could no longer be filled; {Amount} goes back.", order.Number, intent.Captured.Minor);
+            return new CalledOff("Something in your order sold out before the payment came through. Your money is on its way back to you.");
+        }
+
+        if (intent.Status == IntentStatus.RequiresCapture) order.MarkAuthorized(now);
+        else order.MarkPaid(intent.Captured, now, Actor.Gateway);
+        await EmptyCart(order, now, ct);
+        return new Paid();
+    }
+
+    // A reservation whose deadline passed may have been given back; then the goods are fetched again if they are still there.
+    private async Task<bool> HoldsStock(Order order, DateTime now, CancellationToken ct)
+    {
+        if (await stock.Take(order.Id, now, ct)) return true;
+        return await stock.TakeFromShelf(order.Id, now, ct);
+    }
+
+    private static Outcome Note(Order order, PaymentAttempt attempt, PaymentAttemptState state, PaymentIntent intent, DateTime now)
+    {
+        if (order.Payment is PaymentState.Paid) return new Paid();
+        if (state == PaymentAttemptState.Failed && (attempt.State != state || attempt.FailureReason != intent.FailureReason)) order.PaymentFailed(intent.FailureReason!, now);
+        attempt.Became(state, intent.FailureReason, now);
+        order.MarkPaymentOpen();
+        return order.State == OrderState.Cancelled ? new CalledOff("The order was cancelled.") : new StillOpen(state, intent.FailureReason, intent.PayUrl);
+    }
+
+    private async Task EmptyCart(Order order, DateTime now, CancellationToken ct)
+    {
+        if (order.CartId is not { } cartId) return;
+        var cart = await db.Carts.SingleOrDefaultAsync(c => c.Id == cartId, ct);
+        if (cart?.OrderId == order.Id) cart.Empty(now);
+    }
+
+    // Outside the transaction: the decision to give back is saved, so a crash here is made good by the job that looks for captured money of cancelled orders.
+    private async Task GiveBack(Guid orderId, Guid attemptId, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var order = await db.Orders.SingleAsync(o => o.Id == orderId, ct);
+        var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(a => a.Id == attemptId, ct);
+        var due = order.Captured - order.Refunded;
+        if (due <= Money.Zero) return;
+
+        var refund = await gateway.Refund(attempt.IntentId!, due, $"order-{orderId:N}-giveback", ct);
+        if (!refund.Succeeded) return; // the job tries again
+        order.MarkRefunded(due, clock.GetUtcNow().UtcDateTime, Actor.System, "Money given back");
+        await db.SaveChangesAsync(ct);
+    }
+}
