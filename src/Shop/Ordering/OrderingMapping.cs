@@ -142,6 +142,7 @@ internal sealed class PaymentAttemptMapping : IEntityTypeConfiguration<PaymentAt
         attempt.Property(a => a.Provider).HasMaxLength(PaymentAttempt.ProviderMaxLength);
         attempt.Property(a => a.Currency).HasMaxLength(Order.CurrencyLength);
         attempt.Property(a => a.IdempotencyKey).HasMaxLength(PaymentAttempt.KeyMaxLength);
+        attempt.Property(a => a.ReturnUrl).HasMaxLength(PaymentAttempt.TextMaxLength);
         attempt.Property(a => a.IntentId).HasMaxLength(PaymentAttempt.IntentMaxLength);
         attempt.Property(a => a.PayUrl).HasMaxLength(PaymentAttempt.TextMaxLength);
         attempt.Property(a => a.State).HasConversion<string>().HasMaxLength(20);

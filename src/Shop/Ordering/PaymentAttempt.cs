@@ -22,6 +22,9 @@ public sealed class PaymentAttempt : Entity
 
     /// <summary>Sent with the request that creates the intent; the same request with the same key has one effect.</summary>
     public string IdempotencyKey { get; private init; } = "";
+
+    /// <summary>Where the provider sends the browser afterwards; kept so that the same request can be made again after a crash.</summary>
+    public string ReturnUrl { get; private init; } = "";
     public string? IntentId { get; private set; }
     public string? PayUrl { get; private set; }
     public PaymentAttemptState State { get; private set; }
@@ -29,9 +32,9 @@ public sealed class PaymentAttempt : Entity
     public DateTime StartedAt { get; private init; }
     public DateTime ChangedAt { get; private set; }
 
-    public static PaymentAttempt Start(Guid orderId, int number, string provider, Money amount, string currency, DateTime now) => new()
+    public static PaymentAttempt Start(Guid orderId, int number, string provider, Money amount, string currency, string returnUrl, DateTime now) => new()
     {
-        OrderId = orderId, Provider = provider, Amount = amount, Currency = currency, IdempotencyKey = $"order-{orderId:N}-{number}-create", StartedAt = now, ChangedAt = now,
+        ReturnUrl = returnUrl, OrderId = orderId, Provider = provider, Amount = amount, Currency = currency, IdempotencyKey = $"order-{orderId:N}-{number}-create", StartedAt = now, ChangedAt = now,
     };
 
     public void Opened(string intentId, string? payUrl, PaymentAttemptState state, DateTime now) =>

@@ -160,6 +160,7 @@ public sealed class M0006Ordering : Migration
             Amount = t.Column<long>(),
             Currency = t.Column<string>(maxLength: 3),
             IdempotencyKey = t.Column<string>(maxLength: 120),
+            ReturnUrl = t.Column<string>(maxLength: 500),
             IntentId = t.Column<string>(maxLength: 120, nullable: true),
             PayUrl = t.Column<string>(maxLength: 500, nullable: true),
             State = t.Column<string>(maxLength: 20),
