@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Catalog;
 using Shop.Data;
 using Shop.Web.Jobs;
 
@@ -67,6 +68,9 @@ public class ShopFactory : WebApplicationFactory<Program>
         using var scope = Services.CreateScope();
         await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    /// <summary>Puts a product into the shop.</summary>
+    public Task<Product> Have(ProductBuilder product) => InDb(db => product.Save(db, Clock.Now));
 
     /// <summary>Lets everything waiting happen: saved events are told and each job of the timetable runs, until a round finds nothing to tell.</summary>
     public async Task Settle()

@@ -15,9 +15,11 @@ public sealed class TestDatabase : IDisposable
     public static string? PostgresServer { get; } = Environment.GetEnvironmentVariable("SHOP_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
 
     private readonly string _name = $"shop_{Guid.NewGuid():N}";
+    private readonly bool _postgres;
 
-    private TestDatabase()
+    private TestDatabase(bool postgres)
     {
+        _postgres = postgres;
         Folder = Path.Combine(Path.GetTempPath(), _name);
         Directory.CreateDirectory(Folder);
     }
@@ -30,19 +32,20 @@ public sealed class TestDatabase : IDisposable
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Data:Directory"] = Folder,
-        ["Data:Database"] = UsesPostgres ? "postgres" : "sqlite",
-        ["Data:ConnectionString"] = UsesPostgres ? PostgresConnection : null,
+        ["Data:Database"] = _postgres ? "postgres" : "sqlite",
+        ["Data:ConnectionString"] = _postgres ? PostgresConnection : null,
     };
 
     private string PostgresConnection => new NpgsqlConnectionStringBuilder(PostgresServer) { Database = _name, MaxPoolSize = 60 }.ToString();
 
-    private string SqliteFile => Path.Combine(Folder, "shop.db");
+    /// <summary>Where the embedded database lies, if it is one.</summary>
+    public string SqliteFile => Path.Combine(Folder, "shop.db");
 
     /// <summary>No tables at all: what a first start finds.</summary>
-    public static TestDatabase Empty()
+    public static TestDatabase Empty(bool embedded = false)
     {
-        var database = new TestDatabase();
-        if (UsesPostgres) OnServer($"create database \"{database._name}\"");
+        var database = new TestDatabase(UsesPostgres && !embedded);
+        if (database._postgres) OnServer($"create database \"{database._name}\"");
         return database;
     }
 
@@ -50,19 +53,23 @@ public sealed class TestDatabase : IDisposable
     public static TestDatabase Migrated()
     {
         var template = Template.Value;
-        var database = new TestDatabase();
+        var database = new TestDatabase(UsesPostgres);
         if (UsesPostgres) lock (Template) OnServer($"create database \"{database._name}\" template \"{template._name}\"");
         else File.Copy(template.SqliteFile, database.SqliteFile);
         return database;
     }
 
-    /// <summary>A container with nothing but the database in it.</summary>
-    public ServiceProvider Services() =>
-        new ServiceCollection().AddLogging().AddShopDb(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build()).BuildServiceProvider();
+    /// <summary>A container with nothing in it but the database, and what a test adds; what it adds comes first, so that its clock counts.</summary>
+    public ServiceProvider Services(Action<IServiceCollection>? add = null)
+    {
+        var services = new ServiceCollection();
+        add?.Invoke(services);
+        return services.AddLogging().AddShopDb(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build()).BuildServiceProvider(validateScopes: true);
+    }
 
     public void Dispose()
     {
-        if (UsesPostgres)
+        if (_postgres)
         {
             using (var pool = new NpgsqlConnection(PostgresConnection)) NpgsqlConnection.ClearPool(pool);
             OnServer($"drop database if exists \"{_name}\" with (force)");
