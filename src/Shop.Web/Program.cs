@@ -6,13 +6,14 @@ using Shop.Web.Doors;
 using Shop.Web.Health;
 using Shop.Web.Jobs;
 using Shop.Web.Telemetry;
+using Shop.Web.TestGateway;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering();
-builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration);
+builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 
 builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
 builder.Services.AddAuthorizationBuilder()

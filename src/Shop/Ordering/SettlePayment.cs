@@ -18,11 +18,16 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
     public sealed record StillOpen(PaymentAttemptState State, string? Reason, string? PayUrl) : Outcome;
     public sealed record CalledOff(string Reason) : Outcome;
     public sealed record NotKnown : Outcome;
+    private sealed record PaidTwice : Outcome;
 
     /// <summary>Asks the provider about the order's latest attempt and applies the answer.</summary>
-    public async Task<Outcome> Run(Guid orderId, CancellationToken ct)
+    public Task<Outcome> Run(Guid orderId, CancellationToken ct) => Run(orderId, null, ct);
+
+    /// <summary>Asks the provider about one attempt of the order, the latest if none is named, and applies the answer.</summary>
+    public async Task<Outcome> Run(Guid orderId, string? intentId, CancellationToken ct)
     {
-        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == orderId && a.IntentId != null).OrderByDescending(a => a.StartedAt).FirstOrDefaultAsync(ct);
+        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == orderId && a.IntentId != null && (intentId == null || a.IntentId == intentId))
+            .OrderByDescending(a => a.StartedAt).FirstOrDefaultAsync(ct);
         if (attempt is null) return new StillOpen(PaymentAttemptState.Started, null, null);
         try
         {
@@ -73,13 +78,18 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
         await transaction.CommitAsync(ct);
 
         if (outcome is CalledOff) await GiveBack(order.Id, attempt.Id, ct);
-        return outcome;
+        if (outcome is PaidTwice) await GiveBackSecond(attempt.Id, intent, ct);
+        return outcome is PaidTwice ? new Paid() : outcome;
     }
 
     private async Task<Outcome> Succeed(Order order, PaymentAttempt attempt, PaymentIntent intent, DateTime now, CancellationToken ct)
     {
         if (order.Payment == PaymentState.Authorized && intent.Status == IntentStatus.RequiresCapture) return new Paid();
-        if (order.Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded) return order.State == OrderState.Cancelled ? new CalledOff("The order was cancelled.") : new Paid();
+        if (order.Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded)
+        {
+            if (attempt.State != PaymentAttemptState.Succeeded && attempt.State != PaymentAttemptState.Canceled) return new PaidTwice();
+            return order.State == OrderState.Cancelled ? new CalledOff("The order was cancelled.") : new Paid();
+        }
 
         attempt.Became(PaymentAttemptState.Succeeded, null, now);
         if (order.State == OrderState.Cancelled || !await HoldsStock(order, now, ct))
@@ -117,6 +127,17 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
         if (order.CartId is not { } cartId) return;
         var cart = await db.Carts.SingleOrDefaultAsync(c => c.Id == cartId, ct);
         if (cart?.OrderId == order.Id) cart.Empty(now);
+    }
+
+    // The customer paid in two windows. Throws when the provider does not answer: the notice that told us is then read again.
+    private async Task GiveBackSecond(Guid attemptId, PaymentIntent intent, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var refund = await gateway.Refund(intent.Id, intent.Captured, $"attempt-{attemptId:N}-second", ct);
+        if (!refund.Succeeded) throw new PaymentOutcomeUnknown($"The second payment {intent.Id} could not be given back: {refund.FailureReason}");
+        var attempt = await db.PaymentAttempts.SingleAsync(a => a.Id == attemptId, ct);
+        attempt.Became(PaymentAttemptState.Canceled, "Paid twice; given back", clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(ct);
     }
 
     // Outside the transaction: the decision to give back is saved, so a crash here is made good by the job that looks for captured money of cancelled orders.
