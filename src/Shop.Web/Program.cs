@@ -4,6 +4,7 @@ using Shop.Ordering;
 using Shop.Web;
 using Shop.Web.Doors;
 using Shop.Web.Health;
+using Shop.Web.Html;
 using Shop.Web.Jobs;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
@@ -14,6 +15,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
+builder.Services.AddHtml();
 
 builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
 builder.Services.AddAuthorizationBuilder()
@@ -23,6 +25,7 @@ builder.Services.AddAuthorizationBuilder()
 var app = builder.Build();
 await app.OpenShop();
 app.UseDoors();
+app.UseLastingFonts();
 app.MapHealth();
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();

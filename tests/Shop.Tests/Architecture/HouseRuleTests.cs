@@ -89,7 +89,7 @@ public sealed partial class HouseRuleTests
     [GeneratedRegex("""<script\b(?![^>]*\bsrc=)(?![^>]*type="application/(ld\+)?json")|<style\b|<\w[\w-]*(\s+[\w:@.-]+(\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?)*\s+(style|on[a-z]+)\s*=|(href|action|src)\s*=\s*["']\s*javascript:""", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"\b(class|record|struct|interface) \w+(Service|Manager|Helper|Dto|Impl)\b")]
+    [GeneratedRegex(@"\b(class|record|struct|interface) \w+(Service|Manager|(?<!Tag)Helper|Dto|Impl)\b")]
     private static partial Regex EmptyName();
 
     [GeneratedRegex(@"^public [\w ]*\b(class|record|struct|interface|enum)\b")]

@@ -1,0 +1,16 @@
+using System.Globalization;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Web.Html;
+
+/// <summary>Writes amounts in the shop's currency and the reader's digits.</summary>
+public sealed class MoneyText(CurrentShop shop)
+{
+    private static readonly Currency Euro = Currency.Of("EUR");
+
+    public string Of(Money amount) => (shop.IsOpen ? shop.Currency : Euro).Format(amount, CultureInfo.CurrentCulture);
+
+    /// <summary>With + before a gain.</summary>
+    public string WithPlus(Money amount) => (amount > Money.Zero ? "+" : "") + Of(amount);
+}

@@ -1,0 +1,61 @@
+using Shop.Kernel;
+
+namespace Shop.Web.Html;
+
+/// <summary>What a product shows of itself in a grid.</summary>
+public sealed record ProductCard(string Name, string Url, PriceTag Price)
+{
+    public string? Maker { get; init; }
+    public Picture? Picture { get; init; }
+
+    /// <summary>Seen on hover and focus.</summary>
+    public Picture? Second { get; init; }
+
+    public IReadOnlyList<Swatch> Swatches { get; init; } = [];
+    public RatingMark? Rating { get; init; }
+    public StockMark? Stock { get; init; }
+    public string? Badge { get; init; }
+
+    /// <summary>The one variant that “Add to cart” on the card puts into the cart.</summary>
+    public Guid? QuickAdd { get; init; }
+
+    /// <summary>True for the cards a visitor sees without scrolling: their pictures are not lazy.</summary>
+    public bool Eager { get; init; }
+
+    /// <summary>How wide the picture is drawn, in the words of the sizes attribute.</summary>
+    public string Sizes { get; init; } = "(min-width: 1100px) 300px, (min-width: 768px) 31vw, 46vw";
+}
+
+/// <summary>A price as it is shown: now, before, from.</summary>
+public sealed record PriceTag(Money Now)
+{
+    public Money? Before { get; init; }
+
+    /// <summary>The lowest price of the last 30 days, which a reduced price must name.</summary>
+    public Money? LowestIn30Days { get; init; }
+
+    /// <summary>True when variants cost more.</summary>
+    public bool From { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>True on the product's own page.</summary>
+    public bool Large { get; init; }
+
+    public bool IsReduced => Before > Now;
+}
+
+/// <summary>A colour one can have, as a dot.</summary>
+public sealed record Swatch(string Name, string Colour);
+
+/// <summary>What buyers thought, in two numbers.</summary>
+public sealed record RatingMark(decimal Average, int Count)
+{
+    public string? Url { get; init; }
+}
+
+/// <summary>Whether one can have it, in words.</summary>
+public sealed record StockMark(StockState State, string Text);
+
+/// <summary>How much is there, as far as the eye needs to know.</summary>
+public enum StockState { In, Low, Soon, None }

@@ -1,0 +1,30 @@
+namespace Shop.Web.Html;
+
+/// <summary>The links that stand on every page, in the same place everywhere: foot of the shop, account menu, back office.</summary>
+public static class SiteLinks
+{
+    public sealed record Link(string Name, string Url, string Icon = "");
+
+    public sealed record Group(string Id, string Heading, IReadOnlyList<Link> Links);
+
+    public static IReadOnlyList<Group> Footer { get; } =
+    [
+        new("help", "Help", [new("Help & questions", "/help"), new("Contact us", "/contact"), new("Delivery", "/help/delivery"), new("Returns", "/help/returns"), new("Track an order", "/track")]),
+        new("account", "Your account", [new("Your account", "/account"), new("Your orders", "/account/orders"), new("Your cart", "/cart")]),
+        new("about", "About us", [new("Who we are", "/about"), new("Accessibility", "/accessibility")]),
+    ];
+
+    public static IReadOnlyList<Link> Legal { get; } = [new("Terms", "/terms"), new("Privacy", "/privacy"), new("Cookies", "/cookies")];
+
+    public static IReadOnlyList<Link> Account { get; } =
+    [
+        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
+    ];
+
+    public static IReadOnlyList<Link> BackOffice { get; } = [new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package")];
+
+    /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>
+    public static bool IsHere(Link link, string path) =>
+        path.Equals(link.Url, StringComparison.OrdinalIgnoreCase)
+        || link.Url.Count(c => c == '/') > 1 && path.StartsWith(link.Url + "/", StringComparison.OrdinalIgnoreCase);
+}
