@@ -1,5 +1,6 @@
 using Shop.Catalog;
 using Shop.Data;
+using Shop.Demo;
 using Shop.Ordering;
 using Shop.Web;
 using Shop.Web.Doors;
@@ -13,7 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
-builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering();
+builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering().AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml();
 

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Demo;
+
+/// <summary>The demo shop's shelves and what stands on them, as of the morning the demo is made.</summary>
+internal sealed class DemoCatalogue
+{
+    private readonly Dictionary<string, CatalogueFile.Shade> _shades;
+    private readonly PictureManifest _pictures = PictureManifest.Read();
+    private readonly Dictionary<string, Brand> _brands;
+    private readonly Dictionary<string, Category> _shelves;
+
+    private DemoCatalogue(CatalogueFile file, DateTime morning)
+    {
+        File = file;
+        _shades = file.Colours.ToDictionary(c => c.Code);
+        _brands = file.Brands.ToDictionary(b => b.Slug, b => Brand.Of(b.Slug, b.Name, b.Place, b.Story));
+        _shelves = file.Categories.Select((shelf, position) => (shelf, position)).ToDictionary(s => s.shelf.Slug, s => Category.Open(s.shelf.Slug, s.shelf.Name, s.position));
+        Attributes = [.. file.Attributes.Select((a, position) => AttributeDefinition.Of(a.Code, a.Name, a.Filterable, position))];
+        foreach (var item in file.Products) Products.Add(new DemoProduct(item, Make(item, morning), [.. Opinions(item)]));
+        foreach (var shelf in file.Categories) _shelves[shelf.Slug].Describe(shelf.Tagline, shelf.Description, shelf.Tint, PictureOf(shelf.Slug));
+    }
+
+    public CatalogueFile File { get; }
+    public IReadOnlyList<AttributeDefinition> Attributes { get; }
+    public List<DemoProduct> Products { get; } = [];
+
+    public static DemoCatalogue Of(CatalogueFile file, DateTime morning) => new(file, morning);
+
+    /// <summary>Everything but the stock, which depends on what was sold.</summary>
+    public async Task Write(BulkWriter bulk, CancellationToken ct)
+    {
+        await bulk.AddRange(_brands.Values, ct);
+        await bulk.AddRange(_shelves.Values, ct);
+        await bulk.AddRange(Attributes, ct);
+        await bulk.AddRange(Products.Select(p => p.Product), ct);
+    }
+
+    private Product Make(CatalogueFile.Item item, DateTime morning)
+    {
+        var product = Product.Draft(item.Slug, item.Name, _shelves[item.Category].Id, _brands[item.Brand].Id);
+        product.Describe(item.Summary, item.Description, item.Details, item.Tags, item.Season, item.Repeat);
+        if (item.Tax is { } tax) product.Tax(Enum.Parse<TaxClass>(tax, ignoreCase: true));
+        foreach (var (code, value) in item.Attributes) product.SetAttribute(code, value);
+        foreach (var article in item.Variants)
+            product.AddVariant(article.Sku, new Money(article.Price), Choices(item, article), article.CompareAt is { } before ? new Money(before) : null, article.Weight);
+        foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) AddPictures(product, item, colour);
+        product.Publish(morning.AddMonths(-item.Launched).AddHours(9));
+        foreach (var opinion in item.Reviews) product.CountReview(opinion.Rating);
+        return product;
+    }
+
+    private List<OptionChoice> Choices(CatalogueFile.Item item, CatalogueFile.Article article)
+    {
+        var choices = new List<OptionChoice>();
+        foreach (var option in item.Options)
+        {
+            if (option.Name == "Colour") choices.Add(new OptionChoice(option.Name, _shades[article.Colour].Name, _shades[article.Colour].Hex));
+            else choices.Add(new OptionChoice(option.Name, article.Size ?? throw new InvalidDataException($"{article.Sku} says nothing about {option.Name}.")));
+        }
+        return choices;
+    }
+
+    private void AddPictures(Product product, CatalogueFile.Item item, string colour)
+    {
+        foreach (var (angle, words) in PictureManifest.Angles)
+        {
+            var file = $"{item.Look.Object}-{item.Look.Shape}-{item.Look.Finish}-{colour}-{angle}";
+            if (_pictures.SizeOf(file) is not { } size) continue;
+            var alt = string.Create(CultureInfo.InvariantCulture, $"{item.Name} in {_shades[colour].Name.ToLowerInvariant()}{(words.Length > 0 ? ", " : "")}{words}");
+            product.AddPicture(file, alt, size.Width, size.Height, _shades[colour].Name);
+        }
+    }
+
+    private string? PictureOf(string shelf) => Products.Where(p => p.Item.Category == shelf)
+        .OrderByDescending(p => p.Item.Popularity).Select(p => p.Product.Pictures.Count > 0 ? p.Product.Pictures[0].File : null).FirstOrDefault(f => f is not null);
+
+    private static IEnumerable<CatalogueFile.Opinion> Opinions(CatalogueFile.Item item) => item.Reviews;
+}
+
+/// <summary>A product of the demo together with what its file says about how it sells.</summary>
+internal sealed record DemoProduct(CatalogueFile.Item Item, Product Product, IReadOnlyList<CatalogueFile.Opinion> Opinions);
