@@ -1,13 +1,30 @@
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Kernel;
 
 namespace Shop.Web;
 
 /// <summary>What happens before the first request: the schema is brought up to date, a developer's empty shop is filled, and the shop's profile is read.</summary>
 public static class Opening
 {
-    public static async Task OpenShop(this WebApplication app)
+    /// <summary>Returns false, after saying why in one sentence, when the shop cannot open here.</summary>
+    public static async Task<bool> OpenShop(this WebApplication app)
+    {
+        try
+        {
+            await Open(app);
+            return true;
+        }
+        catch (RuleBroken refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            Environment.ExitCode = 1;
+            return false;
+        }
+    }
+
+    private static async Task Open(WebApplication app)
     {
         var ct = app.Lifetime.ApplicationStopping;
         using var scope = app.Services.CreateScope();

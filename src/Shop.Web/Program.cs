@@ -24,7 +24,7 @@ builder.Services.AddAuthorizationBuilder()
     .AddPolicy(Door.BackOffice, p => p.RequireRole("Staff"));
 
 var app = builder.Build();
-await app.OpenShop();
+if (!await app.OpenShop()) return;
 app.UseDoors();
 app.UseLastingFonts();
 app.MapHealth();

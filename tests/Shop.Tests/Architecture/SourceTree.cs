@@ -1,9 +1,9 @@
 namespace Shop.Tests.Architecture;
 
-/// <summary>The repository's source files, found from where the tests run.</summary>
+/// <summary>The repository's source files.</summary>
 internal static class SourceTree
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>Files below a folder of the repository, generated ones left out; paths are relative to the root, with forward slashes.</summary>
     public static IEnumerable<(string Path, string Text)> Files(string folder, params string[] patterns) =>
@@ -12,11 +12,4 @@ internal static class SourceTree
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "node_modules" or "wwwroot"))
             .Order(StringComparer.Ordinal)
             .Select(path => (path, File.ReadAllText(Path.Combine(Root, path))));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Shop.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
-    }
 }
