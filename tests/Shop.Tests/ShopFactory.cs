@@ -8,7 +8,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Catalog;
 using Shop.Data;
+using Shop.Payments;
+using Shop.Payments.TestGateway;
 using Shop.Web.Jobs;
+using Shop.Web.Payments;
+using Shop.Web.TestGateway;
 
 namespace Shop.Tests;
 
@@ -72,6 +76,13 @@ public class ShopFactory : WebApplicationFactory<Program>
     /// <summary>Puts a product into the shop.</summary>
     public Task<Product> Have(ProductBuilder product) => InDb(db => product.Save(db, Clock.Now));
 
+    /// <summary>Lets the test gateway send the notices that are due, and the shop act on what came.</summary>
+    public async Task HearFromGateway()
+    {
+        await Services.GetRequiredService<SendTestNotices>().Run(CreateClient(), default);
+        await Services.GetRequiredService<ReadPaymentNotices>().Run(default);
+    }
+
     /// <summary>Lets everything waiting happen: saved events are told and each job of the timetable runs, until a round finds nothing to tell.</summary>
     public async Task Settle()
     {
@@ -101,6 +112,7 @@ public class ShopFactory : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         foreach (var (key, value) in _database.Settings) builder.UseSetting(key, value);
         builder.UseSetting("Demo:Enabled", "false");
+        builder.UseSetting("Payments:Provider", "test");
         builder.UseSetting("Limits:RequestsPerMinute", "0");
         builder.UseSetting("Limits:SensitivePerMinute", "0");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
@@ -135,7 +147,7 @@ public class ShopFactory : WebApplicationFactory<Program>
 
     private static bool RunsByItself(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService) &&
-        (service.ImplementationType == typeof(CourierLoop) || service.ImplementationType == typeof(TimetableStart)
+        (service.ImplementationType == typeof(CourierLoop) || service.ImplementationType == typeof(NoticeLoop) || service.ImplementationType == typeof(TestNoticeLoop) || service.ImplementationType == typeof(TimetableStart)
             || service.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true);
 
     private sealed class CapturedLog : ILoggerProvider, ILogger
