@@ -1,6 +1,9 @@
+using Shop.Accounts;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Mail;
 using Shop.Ordering;
 using Shop.Web;
 using Shop.Web.Doors;
@@ -14,7 +17,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
-builder.Services.AddShopDb(builder.Configuration).AddCatalog().AddOrdering().AddDemo(builder.Configuration);
+builder.Services.AddShopDb(builder.Configuration)
+    .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
+    .AddCatalog().AddOrdering().AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml();
 

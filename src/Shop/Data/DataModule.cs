@@ -20,6 +20,8 @@ public static class DataModule
             if (data.UsesPostgres) options.UseNpgsql(data.ConnectionString);
             else options.UseSqlite(data.SqliteConnection).AddInterceptors(new SqliteSettings());
         });
+        services.AddOptions<ShopOptions>().Bind(configuration.GetSection("Shop")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ShopAddress>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CourierBell>().AddSingleton<EventCourier>();
         services.AddSingleton<DatabaseLock>().AddSingleton<CurrentShop>();

@@ -11,7 +11,7 @@ public sealed partial class ModuleMapTests
     {
         ["Kernel"] = [],
         ["Data"] = ["Kernel"],
-        ["Accounts"] = ["Data"],
+        ["Accounts"] = ["Mail"],
         ["Mail"] = ["Data"],
         ["Customers"] = ["Accounts"],
         ["Catalog"] = ["Data"],

@@ -1,0 +1,49 @@
+using Shop.Data;
+using Shop.Mail;
+
+namespace Shop.Accounts;
+
+/// <summary>The letters this module writes, each added to what the next save writes. Secrets are in these letters and nowhere else.</summary>
+public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddress shop, TimeProvider clock)
+{
+    public async Task ConfirmEmail(User user, CancellationToken ct)
+    {
+        if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
+        await Write("confirm-email", user.Email!, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}") } }, ct);
+    }
+
+    public async Task ResetPassword(User user, CancellationToken ct)
+    {
+        if (await links.Issue(LinkPurpose.ResetPassword, user, null, ct) is not { } secret) return;
+        await Write("reset-password", user.Email!, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/reset?token={secret}") }, { "minutes", "60" } }, ct);
+    }
+
+    /// <summary>To the new address: only who reads it can make the change.</summary>
+    public async Task ConfirmNewEmail(User user, string newEmail, CancellationToken ct)
+    {
+        if (await links.Issue(LinkPurpose.ChangeEmail, user, newEmail, ct) is not { } secret) return;
+        await Write("confirm-new-email", newEmail, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/email/confirm?token={secret}") }, { "minutes", "60" } }, ct);
+    }
+
+    /// <summary>Somebody typed an address that has an account: only the mailbox learns of it, at most once an hour.</summary>
+    public Task AlreadyRegistered(User user, CancellationToken ct) =>
+        Write("already-registered", user.Email!, user, $"{user.Id:N}:{Now:yyyyMMddHH}", new() { { "signIn", shop.Of("account/sign-in") }, { "forgotten", shop.Of("account/forgotten") } }, ct);
+
+    public Task PasswordChanged(User user, CancellationToken ct) =>
+        Write("password-changed", user.Email!, user, $"{user.Id:N}:{user.PasswordChangedAt.Ticks}", new() { { "forgotten", shop.Of("account/forgotten") } }, ct);
+
+    /// <summary>To the address that was theirs before.</summary>
+    public Task EmailChanged(User user, string oldEmail, CancellationToken ct) =>
+        Write("email-changed", oldEmail, user, $"{user.Id:N}:{Now.Ticks}", new() { { "newEmail", Masked(user.Email!) }, { "contact", shop.Of("contact") } }, ct);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task Write(string template, string to, User user, string news, MailValues values, CancellationToken ct)
+    {
+        values.Add("name", user.DisplayName);
+        return mails.Write(template, to, values, $"{template}:{news}", Now, ct);
+    }
+
+    // “ada@example.org” becomes “a…@example.org”: enough to recognise one's own.
+    private static string Masked(string email) => $"{email[0]}…{email[email.IndexOf('@')..]}";
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Accounts;
+
+/// <summary>The tables this module owns. Who may name them is who may know the module.</summary>
+public static class AccountsTables
+{
+    extension(ShopDb db)
+    {
+        public DbSet<User> AccountUsers => db.Set<User>();
+        public DbSet<Session> AccountSessions => db.Set<Session>();
+        public DbSet<MailedLink> AccountLinks => db.Set<MailedLink>();
+        public DbSet<SignInTry> SignInTries => db.Set<SignInTry>();
+    }
+}

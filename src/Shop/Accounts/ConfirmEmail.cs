@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Accounts;
+
+/// <summary>Confirms an address to the one person who has both its mail and the password: an account that a stranger opened with somebody's address stays shut.</summary>
+public sealed class ConfirmEmail(ShopDb db, MailedLinks links, PasswordCheck check)
+{
+    public abstract record Outcome;
+    public sealed record Confirmed(User User) : Outcome;
+    public sealed record WrongPassword : Outcome;
+    public sealed record Later(DateTime At) : Outcome;
+    public sealed record LinkIsDead : Outcome;
+
+    /// <summary>The address a link is for, while it works.</summary>
+    public async Task<string?> EmailOf(string? secret, CancellationToken ct)
+    {
+        if (await links.Find(LinkPurpose.ConfirmEmail, secret, ct) is not { } link) return null;
+        return await db.AccountUsers.Where(u => u.Id == link.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
+    }
+
+    public async Task<Outcome> Run(string? secret, string password, Guid? device, string address, CancellationToken ct)
+    {
+        if (await links.Find(LinkPurpose.ConfirmEmail, secret, ct) is not { } link) return new LinkIsDead();
+        var email = await db.AccountUsers.Where(u => u.Id == link.UserId).Select(u => u.Email).SingleAsync(ct);
+        switch (await check.Run(email!, password, device, address, ct))
+        {
+            case PasswordCheck.Later(var at): return new Later(at);
+            case PasswordCheck.Wrong: return new WrongPassword();
+            case PasswordCheck.Right(var user):
+                if (!await links.Use(link, ct)) return new LinkIsDead();
+                user.ConfirmEmail();
+                await db.SaveChangesAsync(ct);
+                return new Confirmed(user);
+            case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
+        }
+    }
+}

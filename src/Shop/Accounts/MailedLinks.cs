@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Accounts;
+
+/// <summary>Issues links and lets each be used once. A new link of a kind replaces the one before; a mailbox gets at most five of a kind per hour.</summary>
+public sealed class MailedLinks(ShopDb db, TimeProvider clock)
+{
+    private const int MostPerHour = 5;
+
+    /// <summary>Adds a link to what the next save writes and returns its secret, or null when there were too many lately.</summary>
+    public async Task<string?> Issue(LinkPurpose purpose, User user, string? newEmail, CancellationToken ct)
+    {
+        var now = Now;
+        var hourAgo = now.AddHours(-1);
+        var mine = db.AccountLinks.Where(l => l.UserId == user.Id && l.Purpose == purpose);
+        if (await mine.CountAsync(l => l.CreatedAt > hourAgo, ct) >= MostPerHour) return null;
+
+        await mine.Where(l => l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), ct);
+        var secret = Secret.New();
+        db.AccountLinks.Add(MailedLink.Of(purpose, user.Id, newEmail, secret, now));
+        return secret;
+    }
+
+    /// <summary>The link, if it can still be used.</summary>
+    public async Task<MailedLink?> Find(LinkPurpose purpose, string? secret, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(secret)) return null;
+        var (print, now) = (Secret.PrintOf(secret), Now);
+        return await db.AccountLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Print == print && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now, ct);
+    }
+
+    /// <summary>False when somebody was quicker: then nothing may be done.</summary>
+    public async Task<bool> Use(MailedLink link, CancellationToken ct)
+    {
+        var now = Now;
+        return await db.AccountLinks.Where(l => l.Id == link.Id && l.UsedAt == null && l.ExpiresAt > now).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), ct) == 1;
+    }
+
+    /// <summary>After a new password or address, what was mailed before opens nothing.</summary>
+    public Task EndAll(Guid userId, CancellationToken ct)
+    {
+        var now = Now;
+        return db.AccountLinks.Where(l => l.UserId == userId && l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), ct);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

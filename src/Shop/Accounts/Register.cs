@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Accounts;
+
+/// <summary>Makes an account that can be used once its address is confirmed. Whoever asks sees the same, whether the address is known or not; only its mailbox learns more.</summary>
+public sealed class Register(ShopDb db, UserManager<User> users, Passwords passwords, AccountLetters letters, CurrentShop shop, TimeProvider clock)
+{
+    public abstract record Outcome;
+    public sealed record Mailed : Outcome;
+    public sealed record PasswordRefused(string Reason) : Outcome;
+
+    public async Task<Outcome> Run(string name, string email, string password, CancellationToken ct)
+    {
+        if (PasswordRules.Refusal(password, forStaff: false, PasswordRules.ContextOf(shop.Profile.Name, email, name)) is { } reason) return new PasswordRefused(reason);
+
+        var hash = await passwords.Hash(password, ct); // whoever asks: it takes the same time
+        var now = clock.GetUtcNow().UtcDateTime;
+        switch (await users.FindByEmailAsync(email.Trim()))
+        {
+            case null:
+                await Open(User.Register(email, name, hash, now), ct);
+                break;
+            case { EmailConfirmed: false } user: // registered before, perhaps by somebody else: the last one counts, and the mailbox decides
+                user.Call(name);
+                user.UsePassword(hash, now);
+                await letters.ConfirmEmail(user, ct);
+                await db.SaveChangesAsync(ct);
+                break;
+            case var user:
+                await letters.AlreadyRegistered(user, ct);
+                await db.SaveChangesAsync(ct);
+                break;
+        }
+        return new Mailed();
+    }
+
+    private async Task Open(User user, CancellationToken ct)
+    {
+        await letters.ConfirmEmail(user, ct);
+        try
+        {
+            var made = await users.CreateAsync(user); // saves the letter with it
+            if (!made.Succeeded) throw new InvalidOperationException(string.Join("; ", made.Errors.Select(e => e.Description)));
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await users.FindByEmailAsync(user.Email!) is null) throw; // otherwise a second click was quicker, and the letter is on its way
+        }
+    }
+}

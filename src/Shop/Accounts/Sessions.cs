@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Accounts;
+
+/// <summary>Opens, finds and ends sessions. What is found is true at this moment: block, roles and name are read with it, nothing is remembered in a cookie.</summary>
+public sealed class Sessions(ShopDb db, TimeProvider clock)
+{
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Returns the secret for the browser; it is nowhere else.</summary>
+    public async Task<string> Open(User user, string device, string address, CancellationToken ct)
+    {
+        var secret = Secret.New();
+        db.AccountSessions.Add(Session.Open(user, secret, device, address, Now));
+        await db.SaveChangesAsync(ct);
+        return secret;
+    }
+
+    /// <summary>Who this secret stands for now, or nobody.</summary>
+    public async Task<SignedIn?> Find(string secret, CancellationToken ct)
+    {
+        var print = Secret.PrintOf(secret);
+        var (users, held, roles) = (db.AccountUsers, db.Set<IdentityUserRole<Guid>>(), db.Set<IdentityRole<Guid>>());
+        var found = await (
+            from session in db.AccountSessions.AsNoTracking()
+            join user in users on session.UserId equals user.Id
+            where session.Print == print && session.Stamp == user.SecurityStamp && !user.IsDisabled
+            select new
+            {
+                session.Id, session.CreatedAt, session.LastSeenAt, UserId = user.Id, user.DisplayName, user.Email,
+                Roles = held.Where(h => h.UserId == user.Id).Join(roles, h => h.RoleId, r => r.Id, (h, r) => r.Name!).ToList(),
+            }).SingleOrDefaultAsync(ct);
+        if (found is null || SessionLife.For(found.Roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
+
+        await MarkSeen(found.Id, ct);
+        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email!, found.Roles);
+    }
+
+    public async Task<IReadOnlyList<OpenSession>> Of(Guid userId, CancellationToken ct)
+    {
+        var users = db.AccountUsers;
+        var roles = await RolesOf(userId, ct);
+        var sessions = await db.AccountSessions.AsNoTracking()
+            .Where(s => s.UserId == userId && users.Any(u => u.Id == userId && u.SecurityStamp == s.Stamp)).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
+        return [.. sessions.Where(s => !SessionLife.For(roles).IsOver(s.CreatedAt, s.LastSeenAt, Now)).Select(s => new OpenSession(s.Id, s.Device, s.Address, s.CreatedAt, s.LastSeenAt))];
+    }
+
+    /// <summary>Ends the session of this secret; being told twice changes nothing.</summary>
+    public Task EndBySecret(string secret, CancellationToken ct)
+    {
+        var print = Secret.PrintOf(secret);
+        return db.AccountSessions.Where(s => s.Print == print).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Ends one session of this user. False when it is not theirs or over already.</summary>
+    public async Task<bool> End(Guid userId, Guid sessionId, CancellationToken ct) =>
+        await db.AccountSessions.Where(s => s.Id == sessionId && s.UserId == userId).ExecuteDeleteAsync(ct) == 1;
+
+    public Task EndOthers(Guid userId, Guid but, CancellationToken ct) =>
+        db.AccountSessions.Where(s => s.UserId == userId && s.Id != but).ExecuteDeleteAsync(ct);
+
+    public async Task<IReadOnlyList<string>> RolesOf(Guid userId, CancellationToken ct)
+    {
+        var roles = db.Set<IdentityRole<Guid>>();
+        return await db.Set<IdentityUserRole<Guid>>().Where(h => h.UserId == userId).Join(roles, h => h.RoleId, r => r.Id, (h, r) => r.Name!).ToListAsync(ct);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task<int> MarkSeen(Guid id, CancellationToken ct)
+    {
+        var (now, before) = (Now, Now - SeenEvery);
+        return db.AccountSessions.Where(s => s.Id == id && s.LastSeenAt <= before).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
+    }
+}
+
+/// <summary>Who is asking, as it is at this moment.</summary>
+public sealed record SignedIn(Guid SessionId, Guid UserId, string Name, string Email, IReadOnlyList<string> Roles);
+
+/// <summary>One line of “where you are signed in”.</summary>
+public sealed record OpenSession(Guid Id, string Device, string Address, DateTime CreatedAt, DateTime LastSeenAt);

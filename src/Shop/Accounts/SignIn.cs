@@ -1,0 +1,35 @@
+using Shop.Data;
+
+namespace Shop.Accounts;
+
+/// <summary>Lets a person in whose password is right and whose address is confirmed. To everybody else it says the same, whether there is such an account or not.</summary>
+public sealed class SignIn(ShopDb db, PasswordCheck check, Sessions sessions, AccountLetters letters)
+{
+    public abstract record Outcome;
+    public sealed record Welcome(User User, bool IsStaff) : Outcome;
+    public sealed record Wrong : Outcome;
+    public sealed record Later(DateTime At) : Outcome;
+
+    /// <summary>The password is right; the way to the mailbox is not proven. A new link was mailed.</summary>
+    public sealed record Unconfirmed(string Email) : Outcome;
+
+    /// <summary>The password is right, but too short for somebody who works here.</summary>
+    public sealed record TooShortForStaff : Outcome;
+
+    public async Task<Outcome> Run(string email, string password, Guid? device, string address, CancellationToken ct)
+    {
+        switch (await check.Run(email, password, device, address, ct))
+        {
+            case PasswordCheck.Later(var at): return new Later(at);
+            case PasswordCheck.Wrong: return new Wrong();
+            case PasswordCheck.Right { User: { EmailConfirmed: false } user }:
+                await letters.ConfirmEmail(user, ct);
+                await db.SaveChangesAsync(ct);
+                return new Unconfirmed(user.Email!);
+            case PasswordCheck.Right(var user):
+                var isStaff = Roles.AreStaff(await sessions.RolesOf(user.Id, ct));
+                return isStaff && password.Length < PasswordRules.MinLengthOfStaff ? new TooShortForStaff() : new Welcome(user, isStaff);
+            case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
+        }
+    }
+}

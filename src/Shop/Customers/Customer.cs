@@ -1,0 +1,133 @@
+using Shop.Kernel;
+
+namespace Shop.Customers;
+
+/// <summary>How the shop came to know a customer.</summary>
+public enum CustomerOrigin { Web, Import, Demo }
+
+/// <summary>Somebody who buys here, with or without a sign-in. An address of theirs is the default one as long as there is any.</summary>
+public sealed class Customer : Entity
+{
+    public const int NameMaxLength = 120;
+    public const int PhoneMaxLength = 30;
+    public const int LanguageMaxLength = 10;
+    public const int NumberMaxLength = 40;
+    public const int MaxAddresses = 20;
+    public const string DefaultLanguage = "en";
+
+    private readonly List<CustomerAddress> _addresses = [];
+
+    private Customer() { }
+
+    /// <summary>The sign-in that belongs to them, once its e-mail address is confirmed.</summary>
+    public Guid? UserId { get; private set; }
+
+    /// <summary>Normalised and theirs alone. Null for somebody a retailer knew only by a number, and for a record that was merged into another.</summary>
+    public string? Email { get; private set; }
+    public string Name { get; private set; } = "";
+    public string? Phone { get; private set; }
+    public string? Country { get; private set; }
+    public string Language { get; private set; } = DefaultLanguage;
+    public DateTime CreatedAt { get; private init; }
+    public DateTime? MarketingConsentAt { get; private set; }
+    public CustomerOrigin Origin { get; private init; }
+
+    /// <summary>The number under which the data they came from knew them.</summary>
+    public string? ImportNumber { get; private init; }
+
+    /// <summary>Set when this record turned out to be the same person as another.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    public IReadOnlyList<CustomerAddress> Addresses => _addresses;
+    public CustomerAddress? DefaultAddress => _addresses.FirstOrDefault(a => a.IsDefault);
+    public bool TakesMarketing => MarketingConsentAt is not null;
+
+    /// <summary>A customer the shop met without a sign-in: in imported data or in the demo's history.</summary>
+    public static Customer WithoutSignIn(CustomerOrigin origin, string? email, string name, string? country, DateTime createdAt, string? importNumber = null)
+    {
+        var customer = new Customer { CreatedAt = createdAt, Origin = origin, ImportNumber = importNumber };
+        if (email is not null) customer.UseEmail(email);
+        customer.Describe(name, null);
+        customer.Country = country;
+        return customer;
+    }
+
+    /// <summary>A customer who just confirmed the e-mail address of a new sign-in.</summary>
+    public static Customer Of(Guid userId, string email, string name, DateTime now)
+    {
+        var customer = WithoutSignIn(CustomerOrigin.Web, email, name, null, now);
+        customer.Link(userId);
+        return customer;
+    }
+
+    /// <summary>The person who confirmed this e-mail address signs in as this customer from now on. Being told twice changes nothing.</summary>
+    public void Link(Guid userId)
+    {
+        if (UserId == userId) return;
+        if (UserId is not null) throw new RuleBroken("This customer has another sign-in.");
+        if (Email is null) throw new RuleBroken("A customer without an e-mail address cannot sign in.");
+        UserId = userId;
+        Raise(new EmailConfirmed(userId, Id, Email));
+    }
+
+    /// <summary>The person confirmed another address.</summary>
+    public void ChangeEmail(string email)
+    {
+        if (UserId is not { } userId) throw new RuleBroken("Only somebody who signs in can change the address.");
+        UseEmail(email);
+        Raise(new EmailConfirmed(userId, Id, Email!));
+    }
+
+    public void Describe(string name, string? phone)
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > NameMaxLength) throw new RuleBroken($"A name has 1 to {NameMaxLength} characters.");
+        phone = string.IsNullOrWhiteSpace(phone) ? null : phone.Trim();
+        if (phone?.Length > PhoneMaxLength) throw new RuleBroken($"A phone number has at most {PhoneMaxLength} characters.");
+        (Name, Phone) = (name, phone);
+    }
+
+    public void AgreeToMarketing(DateTime now) => MarketingConsentAt ??= now;
+
+    public void RefuseMarketing() => MarketingConsentAt = null;
+
+    public CustomerAddress AddAddress(Address address, string? phone, bool makeDefault = false)
+    {
+        if (_addresses.Count >= MaxAddresses) throw new RuleBroken($"The address book holds at most {MaxAddresses} addresses. Remove one you no longer use.");
+        var added = new CustomerAddress(address, phone);
+        _addresses.Add(added);
+        if (makeDefault || _addresses.Count == 1) MakeDefault(added.Id);
+        return added;
+    }
+
+    public void ChangeAddress(Guid addressId, Address address, string? phone) => Find(addressId).Change(address, phone);
+
+    public void RemoveAddress(Guid addressId)
+    {
+        var removed = Find(addressId);
+        _addresses.Remove(removed);
+        if (removed.IsDefault && _addresses.Count > 0) MakeDefault(_addresses[0].Id);
+    }
+
+    public void MakeDefault(Guid addressId)
+    {
+        var chosen = Find(addressId);
+        foreach (var address in _addresses) address.IsDefault = address == chosen;
+    }
+
+    /// <summary>This record and the other are the same person: the other stays, and what was bought under this one is theirs.</summary>
+    public void MergeInto(Customer other)
+    {
+        if (UserId is not null || MergedIntoId is not null || other.Id == Id) throw new RuleBroken("Only a customer without a sign-in can be merged into another.");
+        (Email, MergedIntoId) = (null, other.Id);
+        Raise(new CustomersMerged(Id, other.Id));
+    }
+
+    private CustomerAddress Find(Guid addressId) => _addresses.FirstOrDefault(a => a.Id == addressId) ?? throw new RuleBroken("This address is no longer in the address book.");
+
+    private void UseEmail(string email)
+    {
+        if (!EmailAddress.IsValid(email)) throw new RuleBroken($"“{email}” is not an e-mail address.");
+        Email = EmailAddress.Normalise(email);
+    }
+}

@@ -1,0 +1,9 @@
+using Shop.Kernel;
+
+namespace Shop.Customers;
+
+/// <summary>A person proved that this e-mail address is theirs: what was bought under it is theirs too.</summary>
+public sealed record EmailConfirmed(Guid UserId, Guid CustomerId, string Email) : IEvent;
+
+/// <summary>Two records turned out to be one person; the first is empty from now on.</summary>
+public sealed record CustomersMerged(Guid FromId, Guid IntoId) : IEvent;
