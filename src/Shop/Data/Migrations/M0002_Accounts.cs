@@ -36,8 +36,11 @@ public sealed class M0002Accounts : Migration
             ConcurrencyStamp = t.Column<string>(maxLength: 60, nullable: true),
         }, constraints: t => t.PrimaryKey("PK_accounts_roles", x => x.Id));
         migrationBuilder.CreateIndex("IX_accounts_roles_NormalizedName", "accounts_roles", "NormalizedName", unique: true);
-        foreach (var (id, name) in new[] { ("0193a000-0000-7000-8000-000000000001", "Staff"), ("0193a000-0000-7000-8000-000000000002", "Administrator") })
-            migrationBuilder.InsertData("accounts_roles", ["Id", "Name", "NormalizedName"], [new Guid(id), name, name.ToUpperInvariant()]);
+        // In capitals, as SQLite compares them.
+        migrationBuilder.Sql("""
+            insert into accounts_roles ("Id", "Name", "NormalizedName") values
+            ('0193A000-0000-7000-8000-000000000001', 'Staff', 'STAFF'), ('0193A000-0000-7000-8000-000000000002', 'Administrator', 'ADMINISTRATOR')
+            """);
 
         migrationBuilder.CreateTable("accounts_user_roles", t => new
         {
