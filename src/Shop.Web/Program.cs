@@ -15,6 +15,7 @@ using Shop.Web.TestGateway;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
+builder.Logging.ClearProviders().AddConsoleFor(builder.Environment);
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)

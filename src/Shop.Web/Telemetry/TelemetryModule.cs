@@ -11,6 +11,15 @@ public static class TelemetryModule
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Microsoft.EntityFrameworkCore", "System.Runtime", "System.Net.Http"];
 
+    /// <summary>One line a message, with the request's id: for eyes in Development, as JSON for machines elsewhere.</summary>
+    public static ILoggingBuilder AddConsoleFor(this ILoggingBuilder logging, IHostEnvironment environment)
+    {
+        logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
+        return environment.IsDevelopment()
+            ? logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss "))
+            : logging.AddJsonConsole(o => (o.IncludeScopes, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+    }
+
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (configuration["Telemetry:Endpoint"] is not { Length: > 0 } address) return services;

@@ -1,0 +1,107 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Shop.Tests.Doors;
+
+/// <summary>What every answer of the shop says to browsers, and what the shop does not listen to.</summary>
+public sealed class SecurityTests(ShopFactory shop) : IClassFixture<ShopFactory>
+{
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/there-is-no-such-page")]
+    [InlineData("/test-gateway")]
+    public async Task Every_answer_carries_the_headers_that_lock_the_page(string path)
+    {
+        var headers = (await shop.Visitor().Get(path)).Headers;
+
+        var policy = headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("strict-origin-when-cross-origin", headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", headers.GetValues("Cross-Origin-Opener-Policy").Single());
+        Assert.Contains("max-age=31536000", headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.False(headers.Contains("Server"));
+        Assert.True(headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task Another_host_than_ours_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = "evil.example";
+        Assert.Equal(HttpStatusCode.BadRequest, (await shop.CreateClient().SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing()
+    {
+        var answer = await shop.Visitor().Send(new HttpRequestMessage(HttpMethod.Post, "/test-gateway/pay/pi_none") { Content = new FormUrlEncodedContent([]) });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_cookie_is_bound_to_the_host_and_sent_securely_only()
+    {
+        var payment = await shop.Services.GetRequiredService<Shop.Payments.TestGateway.TestGatewayBank>().Create(
+            new Shop.Ordering.PaymentIntentRequest(Guid.NewGuid(), "T1", new Shop.Kernel.Money(100), "EUR", "a@b.example", "/", "cookies"), default);
+        var cookies = (await shop.Visitor().Get($"/test-gateway/pay/{payment.Id}")).Headers.GetValues("Set-Cookie").ToList();
+
+        Assert.NotEmpty(cookies);
+        Assert.All(cookies, cookie =>
+        {
+            Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+            Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; path=/", cookie, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+}
+
+/// <summary>How often one address may ask.</summary>
+public sealed class LimitTests(LimitTests.StrictShop shop) : IClassFixture<LimitTests.StrictShop>
+{
+    public sealed class StrictShop : ShopFactory
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Limits:RequestsPerMinute"] = "20" };
+    }
+
+    [Fact]
+    public async Task Whoever_asks_too_often_is_told_to_wait_and_the_limit_holds_under_parallel_load()
+    {
+        var visitors = Enumerable.Range(0, 60).Select(_ => shop.Visitor()).ToList();
+        var answers = await Task.WhenAll(visitors.Select(v => Task.Run(() => v.Get("/test-gateway"))));
+
+        Assert.Equal(20, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
+        var refused = answers.Where(a => a.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        Assert.Equal(40, refused.Count);
+        Assert.All(refused, a => Assert.NotNull(a.Headers.RetryAfter));
+    }
+
+    [Fact]
+    public async Task Health_is_never_limited() =>
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => shop.Visitor().Get("/health/live"))), a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+}
+
+/// <summary>In Production the test gateway is refused.</summary>
+public sealed class ProductionTests
+{
+    private sealed class ProductionShop : ShopFactory
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("environment", "Production");
+        }
+    }
+
+    [Fact]
+    public void The_shop_does_not_start_with_the_test_gateway_in_production()
+    {
+        using var shop = new ProductionShop();
+        var refusal = Assert.ThrowsAny<Exception>(() => shop.Services);
+        Assert.Contains("test gateway", refusal.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+}
