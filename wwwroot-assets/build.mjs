@@ -18,7 +18,7 @@ async function build() {
   const [{ styles }, { scripts, typesHold }, { icons }, { fonts }, { pictures }, { mail }, { withinBudgets }] = await Promise.all(
     ['styles', 'scripts', 'icons', 'fonts', 'pictures', 'mail', 'budgets'].map(step => import(`./build/${step}.mjs`)));
 
-  await Promise.all([typesHold(here), mail(here, out), scripts(here, out), icons(here, out), fonts(here, out), pictures(here, out), styles(here, out)]);
+  await Promise.all([typesHold(here), mail(here, out), scripts(here, out), icons(here, out), pictures(here, out), fonts(here, out).then(names => styles(here, out, names))]);
   await withinBudgets(out);
   await writeFile(join(out, '.stamp'), '');
   console.log(`Front end built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);

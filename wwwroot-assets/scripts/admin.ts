@@ -1,1 +1,10 @@
-export {}
+// What the back office loads.
+import './checks';
+import './once';
+import './htmx';
+import './announce';
+import './errors';
+import './menus';
+import './stepper';
+import './toast';
+import './theme-switch';

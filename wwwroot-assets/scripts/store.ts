@@ -1,1 +1,16 @@
-export {}
+// What the shop's pages load: one module a behaviour, each found by its data- attribute or element. Every page works without them.
+import './checks'; // before once: a form with a mistake has not been sent
+import './once';
+import './htmx';
+import './announce';
+import './errors';
+import './menus';
+import './stepper';
+import './toast';
+import './cart';
+import './search';
+import './facets';
+import './variants';
+import './gallery';
+import './sticky-buy';
+import './theme-switch';

@@ -1,0 +1,18 @@
+/** Says a sentence through the page's one status region. The same sentence twice is said twice. */
+export function announce(sentence: string) {
+  const status = document.getElementById('status');
+  if (!status || !sentence) return;
+  status.textContent = '';
+  requestAnimationFrame(() => setTimeout(() => { status.textContent = sentence; }, 50));
+}
+
+// Sent by the server in the HX-Trigger-After-Swap header, or written on what was swapped in.
+document.addEventListener('announce', event => announce(String((event as CustomEvent).detail?.value ?? '')));
+document.addEventListener('htmx:afterSettle', event => {
+  const swapped = event.target as HTMLElement;
+  const said = swapped.closest<HTMLElement>('[data-announce]') ?? swapped.querySelector<HTMLElement>('[data-announce]');
+  if (said) announce(said.dataset.announce ?? '');
+});
+
+const onArrival = document.querySelector<HTMLElement>('main [data-announce-now]');
+if (onArrival) announce(onArrival.dataset.announceNow ?? '');

@@ -1,0 +1,34 @@
+import { htmx } from './htmx';
+
+// The cart as a drawer. It opens when something was added, and from the link in the header; without it the cart is a page.
+const drawer = document.getElementById('cart-drawer') as HTMLDialogElement | null;
+const body = document.getElementById('cart-drawer-body');
+
+if (drawer && body) {
+  document.addEventListener('htmx:afterSwap', event => {
+    const detail = (event as CustomEvent).detail;
+    const from = detail.requestConfig?.elt as HTMLElement | undefined;
+    if (detail.target === body && from?.closest('[data-cart-add], [data-cart-open]')) open();
+  });
+
+  document.addEventListener('click', event => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('[data-cart-open]');
+    const way = event as MouseEvent;
+    if (!link?.dataset.cartOpen || way.ctrlKey || way.metaKey || way.shiftKey || location.pathname === link.pathname) return;
+    event.preventDefault();
+    htmx.ajax('get', link.dataset.cartOpen, { source: link, target: body, swap: 'innerHTML' });
+  });
+
+  drawer.addEventListener('click', event => {
+    if (event.target === drawer) drawer.close(); // the ground beside it
+  });
+}
+
+function open() {
+  if (drawer!.open) return;
+  if (inToasts(document.activeElement)) document.body.focus();
+  drawer!.showModal(); // the browser gives the focus back when it closes
+  document.getElementById('cart-drawer-heading')?.focus();
+}
+
+const inToasts = (element: Element | null) => !!element?.closest('#toasts');

@@ -1,0 +1,18 @@
+// <details data-menu> open and close by themselves; here they also close by Esc, by a click elsewhere and when one leaves them.
+const open = () => document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]:not(.office-menu)');
+
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  for (const menu of open()) {
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector('summary')?.focus();
+  }
+});
+document.addEventListener('click', event => {
+  for (const menu of open()) if (!menu.contains(event.target as Node)) menu.open = false;
+});
+document.addEventListener('focusin', event => {
+  for (const menu of open()) if (!menu.contains(event.target as Node)) menu.open = false;
+});
+
+export {};
