@@ -1,27 +1,42 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { installed } from './packages.mjs';
 
-/** Compiles mail/*.mjml to HTML. MJML is a large package, so it is installed and run only when a letter has changed. */
+const cutOff = 102 * 1024; // mail programs hide what comes after
+
+/** Compiles mail/*.mjml to HTML and carries their text parts over. MJML is a large package, so it is installed and run only when a letter has changed. */
 export async function mail(here, out) {
   const from = join(here, 'mail'), to = join(out, 'mail');
-  const files = (await readdir(from, { recursive: true })).filter(f => f.endsWith('.mjml')).sort();
-  const letters = files.filter(f => !f.includes('parts'));
-  const sources = await Promise.all([...files, 'package-lock.json'].map(f => readFile(join(from, f))));
-  const print = createHash('sha256').update(Buffer.concat(sources)).update(files.join()).digest('hex');
+  const letters = await files(from), parts = (await files(join(from, 'parts'))).map(part => `parts/${part}`);
+  const sources = [...letters, ...parts, 'package-lock.json'];
+  const print = await fingerprint(from, sources);
   if (await readFile(join(to, '.print'), 'utf8').catch(() => '') === print) return;
 
   await installed(from);
+  await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
-  const mjml2html = createRequire(join(from, 'package.json'))('mjml').default ?? createRequire(join(from, 'package.json'))('mjml');
+  const mjml = createRequire(join(from, 'package.json'))('mjml');
   for (const letter of letters) {
-    const file = join(from, letter);
-    const { html, errors } = await mjml2html(await readFile(file, 'utf8'), { filePath: file, validationLevel: 'strict', keepComments: false, ignoreIncludes: false, allowIncludes: true, fonts: {} });
-    if (errors.length) throw new Error(`${letter}: ${errors.map(e => e.formattedMessage).join('; ')}`);
-    if (html.length > 102 * 1024) throw new Error(`${letter} is ${html.length} bytes; mail programs cut off after 102 KiB.`);
-    await writeFile(join(to, letter.replace('.mjml', '.html')), html);
+    const text = await readFile(join(from, letter), 'utf8');
+    if (letter.endsWith('.mjml')) await writeFile(join(to, letter.replace('.mjml', '.html')), await html(mjml.default ?? mjml, text, from, letter));
+    else await writeFile(join(to, letter), text);
   }
   await writeFile(join(to, '.print'), print);
+}
+
+async function html(compile, text, folder, letter) {
+  const { html, errors } = await compile(text, { filePath: join(folder, letter), validationLevel: 'strict', keepComments: false, ignoreIncludes: false, allowIncludes: true, fonts: {} });
+  if (errors.length) throw new Error(`${letter}: ${errors.map(e => e.formattedMessage).join('; ')}`);
+  if (html.length > cutOff) throw new Error(`${letter} is ${html.length} bytes; mail programs cut off after ${cutOff}.`);
+  return html;
+}
+
+const files = async folder => (await readdir(folder).catch(() => [])).filter(f => /\.(mjml|txt)$/.test(f)).sort();
+
+async function fingerprint(folder, names) {
+  const hash = createHash('sha256');
+  for (const name of names) hash.update(name).update(await readFile(join(folder, name)));
+  return hash.digest('hex');
 }
