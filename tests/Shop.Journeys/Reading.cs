@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace Shop.Journeys;
+
+/// <summary>What holds for every page, wherever a journey meets it.</summary>
+public static class Reading
+{
+    /// <summary>Nothing that axe finds, in light and dark, at 1280 and at 390 pixels; and nothing sticks out at 360.</summary>
+    public static async Task IsReadableByEveryone(this IPage page)
+    {
+        var findings = new List<string>();
+        foreach (var width in (int[])[1280, 390])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
+                findings.AddRange((await page.Findings()).Select(f => $"{colours} {width}: {f}"));
+            }
+        }
+        await page.SetViewportSizeAsync(360, 740);
+        await page.Fits();
+        await page.SetViewportSizeAsync(1280, 900);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+        Assert.True(findings.Count == 0, $"{findings.Count} findings on {page.Url}:\n{string.Join('\n', findings.Take(12))}");
+    }
+
+    /// <summary>The page does not scroll sideways.</summary>
+    public static async Task Fits(this IPage page)
+    {
+        var outside = await page.EvaluateAsync<string[]>("""
+            () => {
+                const wide = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= wide) return [];
+                return [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > wide + 1)
+                    .slice(0, 8).map(e => `${e.tagName.toLowerCase()}.${e.className} reaches ${Math.round(e.getBoundingClientRect().right)} of ${wide}`);
+            }
+            """);
+        Assert.True(outside.Length == 0, $"{page.Url} is wider than the window:\n{string.Join('\n', outside)}");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+
+namespace Shop.Journeys;
+
+/// <summary>The demo shop in a process of its own and one browser, both started once for all journeys and ended with them.</summary>
+public sealed class Site
+{
+    private static readonly Lazy<Task<Site>> Opened = new(Open);
+
+    private Site(ShopProcess shop, IBrowser browser) => (Shop, Browser) = (shop, browser);
+
+    public ShopProcess Shop { get; }
+
+    public IBrowser Browser { get; }
+
+    /// <summary>Where what failed is kept: screenshots, traces and the shop's log.</summary>
+    public static string Results { get; } = Environment.GetEnvironmentVariable("SHOP_JOURNEY_RESULTS") is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "shop-journeys");
+
+    public static Task<Site> Current => Opened.Value;
+
+    private static async Task<Site> Open()
+    {
+        var folder = Directory.CreateTempSubdirectory("shop-journeys-data-").FullName;
+        var shop = ShopProcess.StartBuilt("Development", new Dictionary<string, string?>
+        {
+            ["Data:Directory"] = folder,
+            ["Demo:Enabled"] = "true",
+            ["Limits:RequestsPerMinute"] = "0",
+            ["Limits:SensitivePerMinute"] = "0",
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            shop.Dispose();
+            Directory.Delete(folder, recursive: true);
+        };
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("SHOP_CHROMIUM") is { Length: > 0 } program ? program : "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        await shop.Ready(TimeSpan.FromMinutes(4));
+        return new Site(shop, browser);
+    }
+}
