@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data;
 
 namespace Shop.Catalog;
 
-/// <summary>Registers what the shop sells and its stock room.</summary>
+/// <summary>Registers what the shop sells, its stock room and its showcase.</summary>
 public static class CatalogModule
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddScoped<StockRoom>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddScoped<StockRoom>().AddScoped<ReadAssortment>().AddSingleton<Showcase>()
+        .AddWhen<ProductChanged, WhenShownGoodsChange>().AddWhen<StockTurned, WhenShownGoodsChange>();
 }

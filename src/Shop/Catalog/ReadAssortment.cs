@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Catalog;
+
+/// <summary>Reads what may be seen: always the same few queries, however many products there are. Drafts, archived and unpublished products are never among them.</summary>
+public sealed class ReadAssortment(ShopDb db)
+{
+    /// <param name="only">Just these products; null reads all.</param>
+    public async Task<IReadOnlyList<ListedProduct>> Products(IReadOnlyCollection<Guid>? only, CancellationToken ct)
+    {
+        var visible = db.Products.AsNoTracking().Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null);
+        if (only is not null) visible = visible.Where(p => only.Contains(p.Id));
+
+        var heads = await visible.Select(p => new
+        {
+            p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags,
+        }).ToListAsync(ct);
+        var variants = (await (from v in db.Variants.AsNoTracking()
+                               join p in visible on v.ProductId equals p.Id
+                               join l in db.StockLevels on v.Id equals l.VariantId into levels
+                               from l in levels.DefaultIfEmpty()
+                               orderby v.Position
+                               select new { v.ProductId, v.Id, v.Sku, v.Price, v.CompareAt, v.Options, InStock = l != null && l.OnHand - l.Reserved > 0 }).ToListAsync(ct))
+            .ToLookup(v => v.ProductId, v => new ListedVariant(v.Id, v.Sku, v.Price, v.CompareAt, v.Options, v.InStock));
+        var pictures = (await visible.SelectMany(p => p.Pictures, (p, x) => new { p.Id, x.File, x.Alt, x.Width, x.Height, x.Colour, x.Position }).OrderBy(x => x.Position).ToListAsync(ct))
+            .ToLookup(x => x.Id, x => new ListedPicture(x.File, x.Alt, x.Width, x.Height, x.Colour));
+        var attributes = (await visible.SelectMany(p => p.Attributes, (p, a) => new { p.Id, a.Code, a.Value }).ToListAsync(ct))
+            .ToLookup(a => a.Id, a => new ListedAttribute(a.Code, a.Value));
+
+        return [.. heads.Where(h => variants.Contains(h.Id)).Select(h =>
+            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, h.Tags)
+            {
+                Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
+            })];
+    }
+
+    public async Task<IReadOnlyList<ShownCategory>> Categories(CancellationToken ct) => await db.Categories.AsNoTracking()
+        .Select(c => new ShownCategory(c.Id, c.Version, c.Slug, c.Name, c.Tagline, c.Description, c.ParentId, c.Position, c.Tint, c.PictureFile)).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<ShownBrand>> Brands(CancellationToken ct) => await db.Brands.AsNoTracking()
+        .Select(b => new ShownBrand(b.Id, b.Version, b.Slug, b.Name, b.Place, b.Story)).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<ShownAttribute>> Attributes(CancellationToken ct) => await db.AttributeDefinitions.AsNoTracking()
+        .Select(a => new ShownAttribute(a.Code, a.Name, a.Filterable, a.Position)).ToListAsync(ct);
+
+    /// <summary>A few numbers that differ as soon as something that is shown does.</summary>
+    public async Task<Fingerprint> Fingerprint(CancellationToken ct)
+    {
+        var visible = db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null);
+        var products = await visible.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Versions = g.Sum(p => (long)p.Version), Sold = g.Sum(p => (long)p.SoldLately) }).FirstOrDefaultAsync(ct);
+        var inStock = await visible.SelectMany(p => p.Variants).Join(db.StockLevels, v => v.Id, l => l.VariantId, (v, l) => l).CountAsync(l => l.OnHand - l.Reserved > 0, ct);
+        var shelves = await db.Categories.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(c => c.Version)).FirstOrDefaultAsync(ct);
+        var makers = await db.Brands.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(b => b.Version)).FirstOrDefaultAsync(ct);
+        return new Fingerprint(products?.Count ?? 0, products?.Versions ?? 0, products?.Sold ?? 0, inStock, shelves, makers);
+    }
+}
+
+/// <summary>Numbers by which two states of the catalogue are told apart without reading it.</summary>
+public sealed record Fingerprint(int Products, long Versions, long Sold, int VariantsInStock, long Categories, long Brands);

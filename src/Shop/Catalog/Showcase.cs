@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data;
+
+namespace Shop.Catalog;
+
+/// <summary>
+/// What visitors may see, kept in this process's memory so that pages need not ask the database. It follows saved events at once,
+/// those told by other nodes within seconds, and what was written past the events with the next comparison.
+/// </summary>
+public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+{
+    private static readonly string[] News = [typeof(ProductChanged).FullName!, typeof(StockTurned).FullName!];
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15); // nodes' clocks differ, and deliveries take a moment to be committed
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<Guid, DateTime> _told = [];
+    private Dictionary<Guid, ListedProduct> _products = [];
+    private Assortment? _current;
+    private Fingerprint? _fingerprint;
+    private DateTime? _followedTo;
+    private long _edition;
+    private bool _changed;
+    private long _quietUntil;
+
+    /// <summary>What is on show now. The first asker waits until it is read; after a change the next asker gets the new one.</summary>
+    public ValueTask<Assortment> Now(CancellationToken ct = default) =>
+        _current is { } known && (!_changed || Stopwatch.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
+
+    /// <summary>Reads these products again: changed, sold out, gone or new.</summary>
+    public async Task Refresh(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct); // what is read later is shown later
+        try
+        {
+            if (_current is null) return; // nobody has looked yet: the first look reads everything
+            foreach (var some in ids.Distinct().Chunk(200)) await Replace(some, ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Catches up with what other nodes were told. Called every second or so by each node.</summary>
+    public async Task Follow(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var since = (_followedTo ?? now) - Overlap;
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<ShopDb>();
+        var told = await db.SavedEvents.AsNoTracking().Where(e => e.DeliveredAt >= since && News.Contains(e.Type)).Select(e => new { e.Id, e.Json, e.DeliveredAt }).ToListAsync(ct);
+        var news = told.Where(e => !_told.ContainsKey(e.Id)).ToList();
+        await Refresh([.. news.Select(e => System.Text.Json.JsonSerializer.Deserialize<About>(e.Json)!.ProductId)], ct);
+        foreach (var e in news) _told[e.Id] = e.DeliveredAt!.Value;
+        foreach (var old in _told.Where(t => t.Value < since).Select(t => t.Key).ToList()) _told.Remove(old);
+        _followedTo = now;
+    }
+
+    /// <summary>Reads everything again if the database shows that something changed which nobody told. Returns whether it did.</summary>
+    public async Task<bool> Compare(CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var seen = await scope.ServiceProvider.GetRequiredService<ReadAssortment>().Fingerprint(ct);
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (_current is null || _fingerprint is null) return false; // the first look reads everything
+            if (seen == Shown() with { Categories = _fingerprint.Categories, Brands = _fingerprint.Brands }) return false;
+            _current = await ReadAll(ct);
+            _changed = false;
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<Assortment> Arrange(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (_current is { } known && !_changed) return known;
+            var began = Stopwatch.GetTimestamp();
+            var arranged = _current is { } last
+                ? new Assortment(++_edition, _products.Values, last.Categories, last.Brands, last.Attributes)
+                : await ReadAll(ct);
+            // Arranging takes a millisecond for thousands and more for very many: then it is done less often, and what is shown may be a moment old.
+            _quietUntil = Stopwatch.GetTimestamp() + (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMilliseconds(10) ? 20 * (Stopwatch.GetTimestamp() - began) : 0);
+            _changed = false;
+            return _current = arranged;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<Assortment> ReadAll(CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var read = scope.ServiceProvider.GetRequiredService<ReadAssortment>();
+        _fingerprint = await read.Fingerprint(ct); // before the rest: what changes meanwhile is noticed at the next comparison
+        _products = (await read.Products(null, ct)).ToDictionary(p => p.Id);
+        return new Assortment(++_edition, _products.Values, await read.Categories(ct), await read.Brands(ct), await read.Attributes(ct));
+    }
+
+    private async Task Replace(Guid[] ids, CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var read = (await scope.ServiceProvider.GetRequiredService<ReadAssortment>().Products(ids, ct)).ToDictionary(p => p.Id);
+        foreach (var id in ids)
+        {
+            if (read.TryGetValue(id, out var product)) _products[id] = product;
+            else _products.Remove(id);
+        }
+        _changed = true;
+    }
+
+    private Fingerprint Shown() => new(_products.Count, _products.Values.Sum(p => (long)p.Version), _products.Values.Sum(p => (long)p.SoldLately),
+        _products.Values.Sum(p => p.Variants.Count(v => v.InStock)), 0, 0);
+
+    private sealed record About(Guid ProductId);
+}

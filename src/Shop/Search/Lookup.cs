@@ -1,0 +1,141 @@
+using Shop.Catalog;
+
+namespace Shop.Search;
+
+/// <summary>One look into the index: first as typed, then as the beginning of a word, then with a slip mended, at last with some of the words.</summary>
+internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook synonyms, Assortment assortment, HashSet<Guid>? within)
+{
+    private const int Few = 3;
+
+    /// <summary>What was found, best first, and how the words were taken.</summary>
+    public sealed record Found(IReadOnlyList<ListedProduct> Products, Reading Reading = Reading.AsTyped, string? CorrectedText = null, string? DidYouMean = null);
+
+    public Found Find(List<Word> words)
+    {
+        var products = Rank(MatchExpression.All(words, synonyms), words);
+        if (products.Count >= Few) return new Found(products);
+
+        var unknown = words.Any(w => !w.Unspaced && spelling.Count(w.Text) == 0 && synonyms.At([w], 0).Others.Count == 0);
+        var mended = products.Count > 0 && !unknown ? null : Mend(words);
+        if (products.Count > 0) return new Found(products, DidYouMean: mended is null ? null : Text(mended));
+
+        if (words[^1] is { Unspaced: false, Text.Length: >= 3 })
+        {
+            var begun = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words);
+            if (begun.Count > 0) return new Found(begun, DidYouMean: mended is null ? null : Text(mended));
+        }
+        if (mended is not null) return new Found(Rank(MatchExpression.All(mended, synonyms), mended), Reading.Corrected, Text(mended));
+
+        var some = words.Count > 1 ? Rank(MatchExpression.Any(words), words) : [];
+        return new Found(some, some.Count > 0 ? Reading.SomeWords : Reading.AsTyped);
+    }
+
+    public Suggestions Suggest(List<Word> words)
+    {
+        var products = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words, 60);
+        if (products.Count == 0 && Mend(words) is { } mended)
+        {
+            words = mended;
+            products = Rank(MatchExpression.All(words, synonyms), words, 60);
+        }
+        var categories = assortment.Categories.Where(c => NameHas(c.Name, words) && assortment.In(c).Count > 0).Take(2).Select(c => c.Id).ToList();
+        var queries = Queries(products, words).Take(3).ToList();
+        return new Suggestions([.. products.Take(Suggestions.Most - categories.Count - queries.Count - (queries.Count == 0 ? 4 : 0)).Take(5).Select(p => p.Id)], categories, queries);
+    }
+
+    private List<ListedProduct> Rank(string expression, List<Word> words, int most = int.MaxValue)
+    {
+        var typed = string.Join(' ', words.Select(w => w.Text));
+        return [.. file.Match(expression, most)
+            .Where(hit => within is null || within.Contains(hit.Product))
+            .Select(hit => (Product: assortment.Product(hit.Product), hit.Score))
+            .Where(hit => hit.Product is not null)
+            .Select(hit => (Product: hit.Product!, Score: hit.Score * Liking(hit.Product!) * (Text(SearchText.Words(hit.Product!.Name)) == typed ? 2 : 1)))
+            .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Product.SoldLately).ThenBy(hit => hit.Product.Id).Select(hit => hit.Product)];
+    }
+
+    // What sells is a little likelier meant; what is sold out is not what one hopes to find first.
+    private static double Liking(ListedProduct product) => (1 + 0.04 * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
+
+    // A word the shop does not know becomes the nearest it knows; if it knows them all but has nothing with all of them, one of them may be a slip.
+    private List<Word>? Mend(List<Word> words)
+    {
+        var mended = new List<Word>();
+        var changed = false;
+        foreach (var word in words)
+        {
+            if (word.Unspaced || spelling.Count(word.Text) > 0 || synonyms.At([word], 0).Others.Count > 0)
+            {
+                mended.Add(word);
+            }
+            else if (spelling.Near(word.Text) is [var near, ..])
+            {
+                mended.Add(new Word(near, false));
+                changed = true;
+            }
+            else if (spelling.Split(word.Text) is { } parts)
+            {
+                mended.AddRange([new Word(parts.First, false), new Word(parts.Second, false)]);
+                changed = true;
+            }
+            else
+            {
+                return null;
+            }
+        }
+        if (changed && Has(mended)) return mended;
+
+        foreach (var candidate in Joined(mended).Concat(OneSlip(mended)))
+            if (Has(candidate)) return candidate;
+        return null;
+    }
+
+    private IEnumerable<List<Word>> Joined(List<Word> words) => Enumerable.Range(0, Math.Max(0, words.Count - 1))
+        .Where(i => spelling.Count(words[i].Text + words[i + 1].Text) > 0)
+        .Select(i => (List<Word>)[.. words[..i], new Word(words[i].Text + words[i + 1].Text, false), .. words[(i + 2)..]]);
+
+    private IEnumerable<List<Word>> OneSlip(List<Word> words) => Enumerable.Range(0, words.Count).Where(i => !words[i].Unspaced)
+        .OrderBy(i => spelling.Count(words[i].Text))
+        .SelectMany(i => spelling.Near(words[i].Text, 3).Select(near => (List<Word>)[.. words[..i], new Word(near, false), .. words[(i + 1)..]]));
+
+    private bool Has(List<Word> words) => file.Match(MatchExpression.All(words, synonyms), within is null ? 5 : int.MaxValue)
+        .Any(hit => (within is null || within.Contains(hit.Product)) && assortment.Product(hit.Product) is not null);
+
+    // What people could mean to type: the words of found names that begin as typed, with the word after them.
+    private static IEnumerable<string> Queries(List<ListedProduct> products, List<Word> words)
+    {
+        var typed = Text(words);
+        var phrases = new Dictionary<string, int>();
+        foreach (var name in products.Select(p => SearchText.Words(p.Name)))
+        {
+            for (var at = 0; at + words.Count <= name.Count; at++)
+            {
+                if (!Begins(name, at, words)) continue;
+                var here = Text(name.Skip(at).Take(words.Count));
+                phrases[here] = phrases.GetValueOrDefault(here) + 1;
+                if (at + words.Count < name.Count && name[at + words.Count].Text.Length > 2)
+                {
+                    var further = $"{here} {name[at + words.Count].Text}";
+                    phrases[further] = phrases.GetValueOrDefault(further) + 1;
+                }
+            }
+        }
+        return phrases.Where(p => p.Value > 1 && p.Key != typed).OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key);
+    }
+
+    private static bool Begins(IReadOnlyList<Word> name, int at, List<Word> words)
+    {
+        for (var i = 0; i < words.Count - 1; i++)
+            if (name[at + i].Text != words[i].Text) return false;
+        return name[at + words.Count - 1].Text.StartsWith(words[^1].Text, StringComparison.Ordinal);
+    }
+
+    private static bool NameHas(string name, List<Word> words)
+    {
+        var parts = SearchText.Words(name);
+        return words.All(w => parts.Any(p => p.Text.StartsWith(w.Text, StringComparison.Ordinal) || p.Unspaced && p.Text.Contains(w.Text, StringComparison.Ordinal)
+            || SearchText.Singular(w.Text) is { } one && p.Text.StartsWith(one, StringComparison.Ordinal)));
+    }
+
+    private static string Text(IEnumerable<Word> words) => string.Join(' ', words.Select(w => w.Text));
+}
