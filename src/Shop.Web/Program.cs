@@ -5,11 +5,13 @@ using Shop.Data;
 using Shop.Demo;
 using Shop.Mail;
 using Shop.Ordering;
+using Shop.Search;
 using Shop.Web;
 using Shop.Web.Doors;
 using Shop.Web.Health;
 using Shop.Web.Html;
 using Shop.Web.Jobs;
+using Shop.Web.Storefront;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
 
@@ -20,9 +22,9 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddOrdering().AddDemo(builder.Configuration);
+    .AddCatalog().AddSearch(builder.Configuration).AddOrdering().AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml();
+builder.Services.AddHtml().AddStorefront();
 
 builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
 builder.Services.AddAuthorizationBuilder()

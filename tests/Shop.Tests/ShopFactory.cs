@@ -147,7 +147,7 @@ public class ShopFactory : WebApplicationFactory<Program>
 
     private static bool RunsByItself(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService) &&
-        (service.ImplementationType == typeof(CourierLoop) || service.ImplementationType == typeof(NoticeLoop) || service.ImplementationType == typeof(TestNoticeLoop) || service.ImplementationType == typeof(TimetableStart)
+        (service.ImplementationType == typeof(CourierLoop) || service.ImplementationType == typeof(ShowcaseLoop) || service.ImplementationType == typeof(NoticeLoop) || service.ImplementationType == typeof(TestNoticeLoop) || service.ImplementationType == typeof(TimetableStart)
             || service.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true);
 
     private sealed class CapturedLog : ILoggerProvider, ILogger

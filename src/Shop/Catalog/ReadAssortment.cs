@@ -48,10 +48,10 @@ public sealed class ReadAssortment(ShopDb db)
     public async Task<Fingerprint> Fingerprint(CancellationToken ct)
     {
         var visible = db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null);
-        var products = await visible.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Versions = g.Sum(p => (long)p.Version), Sold = g.Sum(p => (long)p.SoldLately) }).FirstOrDefaultAsync(ct);
+        var products = await visible.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Versions = g.Sum(p => (long)p.Version), Sold = g.Sum(p => (long)p.SoldLately) }).SingleOrDefaultAsync(ct);
         var inStock = await visible.SelectMany(p => p.Variants).Join(db.StockLevels, v => v.Id, l => l.VariantId, (v, l) => l).CountAsync(l => l.OnHand - l.Reserved > 0, ct);
-        var shelves = await db.Categories.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(c => c.Version)).FirstOrDefaultAsync(ct);
-        var makers = await db.Brands.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(b => b.Version)).FirstOrDefaultAsync(ct);
+        var shelves = await db.Categories.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(c => c.Version)).SingleOrDefaultAsync(ct);
+        var makers = await db.Brands.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(b => b.Version)).SingleOrDefaultAsync(ct);
         return new Fingerprint(products?.Count ?? 0, products?.Versions ?? 0, products?.Sold ?? 0, inStock, shelves, makers);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data;
+using Shop.Search;
 
 namespace Shop.Demo;
 
@@ -9,6 +11,13 @@ public static class DemoModule
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo"));
+        services.AddOptions<SearchOptions>().Configure<CurrentShop>((search, shop) =>
+        {
+            if (!shop.IsOpen || !shop.Profile.IsDemo) return;
+            foreach (var group in EmbeddedJson.Read<SameWords>("catalogue.json")!.Synonyms) search.Synonyms.Add(string.Join(", ", group));
+        });
         return services.AddScoped<OpenDemoShop>();
     }
+
+    private sealed record SameWords(IReadOnlyList<IReadOnlyList<string>> Synonyms);
 }

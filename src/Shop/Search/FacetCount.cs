@@ -21,7 +21,6 @@ internal sealed class FacetCount
     private readonly int[] _countedFor;
     private readonly int[] _offered;
     private readonly int[] _offeredFor;
-    private bool _impossible;
 
     private FacetCount(FacetBoard board, ProductQuery query)
     {
@@ -32,12 +31,9 @@ internal sealed class FacetCount
         _offeredFor = new int[board.Values.Count];
         foreach (var (key, values) in query.Choices.Where(c => c.Value.Count > 0).Take(MostTicked))
         {
-            if (board.Facet(key) is not { } facet)
-            {
-                _impossible = true; // nothing has a property that nothing has
-                continue;
-            }
-            _ticked.Add((facet, [.. values.Select(v => board.Value(facet, v)).OfType<int>()]));
+            if (board.Facet(key) is not { } facet) continue;
+            HashSet<int> known = [.. values.Select(v => board.Value(facet, v)).OfType<int>()];
+            if (known.Count > 0) _ticked.Add((facet, known));
         }
     }
 
@@ -63,7 +59,7 @@ internal sealed class FacetCount
             if (key == FacetBoard.Category && !withCategory || key == FacetBoard.Brand && !withBrand) continue;
             var facet = _board.Facet(key)!.Value;
             var chosen = _ticked.FirstOrDefault(t => t.Facet == facet).Values ?? [];
-            var values = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet && _offered[v] > 0)
+            var values = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet && (_offered[v] > 0 || chosen.Contains(v)))
                 .OrderByDescending(v => _offered[v]) // not by count: a value keeps its place while one ticks
                 .Select(v => new FacetValue(_board.Values[v].Key, _board.Values[v].Name, _board.Values[v].Swatch, _counts[v], chosen.Contains(v))).ToList();
             if (values.Count == 0 || values.Count == 1 && !values[0].Chosen && values[0].Count == candidates) continue;
@@ -81,7 +77,6 @@ internal sealed class FacetCount
             var row = _board[product];
             Offer(row.Values, i);
             foreach (var article in row.Articles) Offer(article.Values, i);
-            if (_impossible) continue;
 
             bool matches = false, stock = false, priced = false, rated = false;
             var rating = product.RatingCount == 0 ? 0 : product.Rating;

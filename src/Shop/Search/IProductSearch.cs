@@ -5,7 +5,7 @@ namespace Shop.Search;
 /// <summary>Finds what may be seen: by words, shelf and properties. The port in the shop's own words; adapters keep their vendor's to themselves.</summary>
 public interface IProductSearch
 {
-    /// <summary>Any text is safe; an unknown property or value finds nothing rather than everything.</summary>
+    /// <summary>Any text is safe; properties and values that nothing has are passed over.</summary>
     Task<ProductHits> Find(ProductQuery query, CancellationToken ct);
 
     /// <summary>What somebody who typed this much may mean.</summary>

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>The makers of what the shop sells.</summary>
+public sealed class BrandsController(Showcase showcase, ListReader lists) : ListController
+{
+    [HttpGet("/brands")]
+    public async Task<IActionResult> Index(CancellationToken ct)
+    {
+        var assortment = await showcase.Now(ct);
+        return View((IReadOnlyList<BrandEntry>)[.. assortment.Brands.Select(b => (Brand: b, Products: assortment.By(b))).Where(b => b.Products.Count > 0)
+            .Select(b => new BrandEntry(b.Brand.Name, $"/brands/{b.Brand.Slug}", b.Brand.Place, b.Brand.Story, b.Products.Count, Cards.PictureOf(b.Products.SelectMany(p => p.Pictures).FirstOrDefault())))]);
+    }
+
+    [HttpGet("/brands/{slug}")]
+    public async Task<IActionResult> Show(string slug, CancellationToken ct)
+    {
+        var assortment = await showcase.Now(ct);
+        if (assortment.Brand(slug) is not { } brand) return NotFound();
+
+        var address = lists.AddressOf(Request) with { Path = $"/brands/{brand.Slug}" };
+        address = address with { Query = address.Query with { Text = null } };
+        var page = await lists.Read(brand.Name, address, address.Query with { BrandId = brand.Id }, ct);
+        return List(page with
+        {
+            Lead = brand.Story.Length > 0 ? brand.Story : null,
+            Crumbs = [new Crumb("Home", "/"), new Crumb("Makers", "/brands"), new Crumb(brand.Name)],
+        });
+    }
+}
+
+/// <summary>A maker in the list of makers.</summary>
+public sealed record BrandEntry(string Name, string Url, string Place, string Story, int Products, Picture? Picture);

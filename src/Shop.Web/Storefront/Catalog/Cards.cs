@@ -1,0 +1,58 @@
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>Makes cards of listed products, once for as long as the product does not change.</summary>
+public sealed class Cards(TimeProvider clock)
+{
+    private static readonly TimeSpan New = TimeSpan.FromDays(45);
+    private static readonly int[] Widths = [320, 640, 960, 1280];
+
+    /// <summary>Cards in this order; those a visitor sees without scrolling come at once.</summary>
+    public IReadOnlyList<ProductCard> Of(IEnumerable<ListedProduct> products, Assortment assortment, int eager = 0, string? sizes = null)
+    {
+        var cards = products.Select(p => assortment.Remember(("card", p.Id), () => CardOf(p, assortment))).ToList();
+        for (var i = 0; i < cards.Count; i++)
+            if (i < eager || sizes is not null) cards[i] = cards[i] with { Eager = i < eager, Sizes = sizes ?? cards[i].Sizes };
+        return cards;
+    }
+
+    public static string UrlOf(ListedProduct product) => $"/p/{product.Slug}";
+
+    /// <summary>“From” when other variants cost more.</summary>
+    public static PriceTag PriceOf(ListedProduct product)
+    {
+        var leading = product.Leading;
+        return new PriceTag(leading.Price) { Before = leading.CompareAt, From = product.HighestPrice > leading.Price };
+    }
+
+    public static Picture? PictureOf(ListedPicture? picture) => picture is null ? null : PictureOf(picture.File, picture.Alt, picture.Width, picture.Height);
+
+    public static Picture? PictureOf(string? file, string alt, int width = 960, int height = 960) => string.IsNullOrEmpty(file) ? null
+        : new Picture(alt, [.. Widths.Where(w => w <= width).DefaultIfEmpty(width).Select(w => new PictureSize($"/dist/pictures/products/{file}-{w}.webp", w))], width, height);
+
+    private ProductCard CardOf(ListedProduct product, Assortment assortment)
+    {
+        var price = PriceOf(product);
+        var pictures = PicturesOf(product, product.Leading).Take(2).ToList();
+        return new ProductCard(product.Name, UrlOf(product), price)
+        {
+            Maker = assortment.Brand(product.BrandId)?.Name,
+            Picture = PictureOf(pictures.ElementAtOrDefault(0)),
+            Second = PictureOf(pictures.ElementAtOrDefault(1)),
+            Swatches = [.. product.Variants.SelectMany(v => v.Options).Where(o => o.Swatch is not null).DistinctBy(o => o.Value).Select(o => new Swatch(o.Value, o.Swatch!))],
+            Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount),
+            Stock = product.InStock ? null : new StockMark(StockState.None, "Sold out"),
+            Badge = price.IsReduced ? "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
+            QuickAdd = product.Variants is [{ InStock: true } only] ? only.Id : null,
+        };
+    }
+
+    /// <summary>The pictures that show a variant: its colour's first, then those of no colour in particular.</summary>
+    public static IEnumerable<ListedPicture> PicturesOf(ListedProduct product, ListedVariant variant)
+    {
+        var own = product.Pictures.Where(p => p.Colour is null || variant.Options.Any(o => o.Value == p.Colour)).ToList();
+        return own.Count > 0 ? own : product.Pictures;
+    }
+}

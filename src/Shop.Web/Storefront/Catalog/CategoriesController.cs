@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>The shelves of the shop.</summary>
+public sealed class CategoriesController(Showcase showcase, ListReader lists) : ListController
+{
+    [HttpGet("/categories")]
+    public async Task<IActionResult> Index(CancellationToken ct)
+    {
+        var assortment = await showcase.Now(ct);
+        return View(Shelves.Of(assortment, null));
+    }
+
+    [HttpGet("/c/{slug}")]
+    public async Task<IActionResult> Show(string slug, CancellationToken ct)
+    {
+        var assortment = await showcase.Now(ct);
+        if (assortment.Category(slug) is not { } category) return NotFound();
+
+        var address = lists.AddressOf(Request) with { Path = $"/c/{category.Slug}" };
+        address = address with { Query = address.Query with { Text = null } };
+        var page = await lists.Read(category.Name, address, address.Query with { CategoryId = category.Id }, ct);
+        return List(page with
+        {
+            Lead = category.Tagline.Length > 0 ? category.Tagline : null,
+            Shelves = Shelves.Of(assortment, category.Id),
+            Crumbs = [new Crumb("Home", "/"), .. assortment.PathTo(category).SkipLast(1).Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(category.Name)],
+        });
+    }
+}

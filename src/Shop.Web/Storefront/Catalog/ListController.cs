@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>What the pages with lists have in common: tidy addresses, and a count that is said aloud when the list changes in place.</summary>
+public abstract class ListController : Controller
+{
+    protected IActionResult List(ListPage page)
+    {
+        var url = Url.Content("~" + page.Address.Url);
+        if (page.Pages.Page > page.Pages.Pages) return Redirect(Url.Content("~" + page.Address.Page(page.Pages.Pages)));
+        if (HttpContext.IsHtmx())
+        {
+            Response.Headers["HX-Push-Url"] = url;
+            Response.Announce(page.Count);
+        }
+        else if (Request.Query.Any(q => q.Value.Any(string.IsNullOrEmpty)))
+        {
+            return Redirect(url); // a form without script also sends its empty fields
+        }
+        return View("/Storefront/Shared/List.cshtml", page);
+    }
+}

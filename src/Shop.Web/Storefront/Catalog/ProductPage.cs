@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>A product with one of its variants chosen.</summary>
+public sealed record ProductPage(string Name, string Path, Guid VariantId, string Sku, PriceTag Price, StockMark Stock)
+{
+    public const int MostAtOnce = 99;
+
+    /// <summary>“Moss, 1.2 l”; empty when there is nothing to choose.</summary>
+    public string VariantName { get; init; } = "";
+    public bool HasSeveral { get; init; }
+
+    /// <summary>How many one may put into the cart at once.</summary>
+    public int Most { get; init; }
+    public bool CanBeBought => Most > 0;
+    public ShopLink? Maker { get; init; }
+    public string? MakerPlace { get; init; }
+    public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
+    public RatingMark? Rating { get; init; }
+    public IReadOnlyList<Picture> Pictures { get; init; } = [];
+    public IReadOnlyList<OptionPicker> Options { get; init; } = [];
+    public string Summary { get; init; } = "";
+    public IReadOnlyList<string> Paragraphs { get; init; } = [];
+    public IReadOnlyList<string> Details { get; init; } = [];
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+    public string? Care { get; init; }
+    public required ReviewPage Reviews { get; init; }
+    public required ReviewChoice ReviewChoice { get; init; }
+    public IReadOnlyList<Shelf> Shelves { get; init; } = [];
+
+    /// <summary>The address of this product with this variant chosen.</summary>
+    public string Url => HasSeveral ? $"{Path}?variant={Uri.EscapeDataString(Sku)}" : Path;
+
+    /// <summary>The same page with other reviews.</summary>
+    public string ReviewsUrl(ReviewChoice choice)
+    {
+        var query = new QueryBuilder();
+        if (HasSeveral) query.Add("variant", Sku);
+        foreach (var (key, value) in choice.Pairs()) query.Add(key, value!);
+        return $"{Path}{query}#reviews";
+    }
+}
+
+/// <summary>A name with an address.</summary>
+public sealed record ShopLink(string Name, string Url);
+
+/// <summary>“Colour”: what is chosen, and what else there is.</summary>
+public sealed record OptionPicker(string Name, string Chosen, IReadOnlyList<OptionLink> Values);
+
+/// <summary>A value one can choose: its address leads to the variant nearest to the present choice. Not why it cannot be had, if it cannot.</summary>
+public sealed record OptionLink(string Name, string? Swatch, string Url, bool Current, string? Not);
+
+/// <summary>A property and its value; some values can be looked for.</summary>
+public sealed record Fact(string Name, string Value, string? Url);
+
+/// <summary>Other products, under a heading that says why these.</summary>
+public sealed record Shelf(string Heading, string Url, IReadOnlyList<ProductCard> Cards);

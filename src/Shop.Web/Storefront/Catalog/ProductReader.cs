@@ -1,0 +1,71 @@
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>Puts the page of a product together: the card's facts from memory, its texts and reviews once, and what is left at this moment.</summary>
+public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards)
+{
+    private const int FewLeft = 5;
+    private const int OnAShelf = 4;
+
+    /// <returns>Null when there is no such product to be seen.</returns>
+    public async Task<ProductPage?> Read(string slug, string? sku, ReviewChoice choice, CancellationToken ct)
+    {
+        var assortment = await showcase.Now(ct);
+        if (assortment.Product(slug) is not { } product || await sheets.Of(product, read, ct) is not { } sheet) return null;
+
+        var left = await read.Left(product.Id, ct);
+        var chosen = product.Variants.FirstOrDefault(v => v.Sku == sku) ?? product.Variants.FirstOrDefault(v => left.GetValueOrDefault(v.Id) > 0) ?? product.Variants[0];
+        var brand = assortment.Brand(product.BrandId);
+        var path = assortment.PathTo(assortment.Category(product.CategoryId));
+        var shelf = path is [.., var innermost] ? innermost : null;
+        var several = product.Variants.Count > 1;
+        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, new PriceTag(chosen.Price) { Before = chosen.CompareAt, Large = true }, StockOf(left.GetValueOrDefault(chosen.Id)))
+        {
+            HasSeveral = several, VariantName = string.Join(", ", chosen.Options.Select(o => o.Value)), Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
+            Maker = brand is null ? null : new ShopLink(brand.Name, $"/brands/{brand.Slug}"), MakerPlace = brand?.Place.Length > 0 ? brand.Place : null,
+            Crumbs = [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
+            Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
+            Pictures = [.. Cards.PicturesOf(product, chosen).Select(Cards.PictureOf).OfType<Picture>()],
+            Options = several ? OptionPickers.Of(product, chosen, left) : [],
+            Summary = sheet.Summary, Details = sheet.Details,
+            Paragraphs = sheet.Description.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Facts = [.. FactsOf(product, assortment, shelf)],
+            Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
+            Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice,
+            Shelves = [.. ShelvesOf(product, assortment, shelf, brand)],
+        };
+    }
+
+    public static StockMark StockOf(int left) => left switch
+    {
+        <= 0 => new StockMark(StockState.None, "Sold out"),
+        <= FewLeft => new StockMark(StockState.Low, $"Only {left} left"),
+        _ => new StockMark(StockState.In, "In stock"),
+    };
+
+    private static IEnumerable<Fact> FactsOf(ListedProduct product, Assortment assortment, ShownCategory? category) =>
+        from attribute in assortment.Attributes
+        where attribute.Code != "care"
+        let value = product.Attributes.FirstOrDefault(a => a.Code == attribute.Code)?.Value
+        where value is not null
+        select new Fact(attribute.Name, value, attribute.Filterable && category is not null && Slugs.Of(value) is { Length: > 0 } key ? $"/c/{category.Slug}?{attribute.Code}={key}" : null);
+
+    private IEnumerable<Shelf> ShelvesOf(ListedProduct product, Assortment assortment, ShownCategory? category, ShownBrand? brand)
+    {
+        var shown = new HashSet<Guid> { product.Id };
+        if (category is not null)
+        {
+            var near = assortment.In(category).Where(p => p.Id != product.Id).OrderBy(p => p.BrandId != product.BrandId).Take(OnAShelf).ToList();
+            shown.UnionWith(near.Select(p => p.Id));
+            if (near.Count > 0) yield return new Shelf($"More {LowerFirst(category.Name)}", $"/c/{category.Slug}", cards.Of(near, assortment));
+        }
+        if (brand is null) yield break;
+        var others = assortment.By(brand).Where(p => !shown.Contains(p.Id)).Take(OnAShelf).ToList();
+        if (others.Count >= 3) yield return new Shelf($"Also made by {brand.Name}", $"/brands/{brand.Slug}", cards.Of(others, assortment));
+    }
+
+    // “More mugs & cups”, but “More DVDs”.
+    private static string LowerFirst(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLower(name[0], System.Globalization.CultureInfo.CurrentCulture) + name[1..] : name;
+}

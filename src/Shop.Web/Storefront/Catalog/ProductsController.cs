@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Catalog;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Catalog;
+
+/// <summary>Everything the shop sells, and each thing by itself.</summary>
+public sealed class ProductsController(ListReader lists, ProductReader products) : ListController
+{
+    [HttpGet("/shop")]
+    public async Task<IActionResult> Index(CancellationToken ct)
+    {
+        var address = lists.AddressOf(Request) with { Path = "/shop" };
+        address = address with { Query = address.Query with { Text = null } };
+        var page = await lists.Read("Everything", address, address.Query, ct);
+        return List(page with { Crumbs = [new Crumb("Home", "/"), new Crumb("Everything")] });
+    }
+
+    // Text, not numbers: an address somebody mistyped is no error of a form.
+    [HttpGet("/p/{slug}")]
+    public async Task<IActionResult> Show(string slug, string? variant, string? order, string? stars, string? reviews, CancellationToken ct)
+    {
+        HttpContext.IsHtmx();
+        var page = await products.Read(slug, variant, ReviewChoice.Read(order, stars, reviews), ct);
+        return page is null ? NotFound() : View(page);
+    }
+}

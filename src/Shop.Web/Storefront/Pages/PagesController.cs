@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Shop.Web.Storefront.Pages;
+
+/// <summary>Help, legal texts and who we are.</summary>
+public sealed class PagesController(SiteText texts) : Controller
+{
+    [HttpGet("/{page:regex(^(help|about|delivery|returns|privacy|terms|cookies|accessibility)$)}")]
+    public IActionResult Show(string page) => texts.Page(page) is { } text ? View(text) : NotFound();
+}

@@ -1,0 +1,11 @@
+using Shop.Web.Storefront.Catalog;
+using Shop.Web.Storefront.Pages;
+
+namespace Shop.Web.Storefront;
+
+/// <summary>Registers what the storefront's pages are put together with.</summary>
+public static class StorefrontModule
+{
+    public static IServiceCollection AddStorefront(this IServiceCollection services) =>
+        services.AddSingleton<Cards>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>();
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Shop.Data;
+
+namespace Shop.Catalog;
+
+/// <summary>What a product's own page tells beyond its card.</summary>
+public sealed record ProductSheet(string Summary, string Description, IReadOnlyList<string> Details, ReviewPage Reviews);
+
+/// <summary>Reads the sheet of a product, and what is left of it.</summary>
+public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
+{
+    private static readonly Func<ShopDb, Guid, IAsyncEnumerable<VariantLeft>> LeftOf = EF.CompileAsyncQuery((ShopDb db, Guid product) =>
+        db.Set<Variant>().Where(v => v.ProductId == product).Join(db.Set<StockLevel>(), v => v.Id, l => l.VariantId, (v, l) => new VariantLeft(v.Id, l.OnHand - l.Reserved)));
+
+    public async Task<ProductSheet?> Of(Guid productId, CancellationToken ct)
+    {
+        var texts = await db.Products.AsNoTracking().Where(p => p.Id == productId).Select(p => new { p.Summary, p.Description, p.Details }).FirstOrDefaultAsync(ct);
+        if (texts is null) return null;
+        return new ProductSheet(texts.Summary, texts.Description, texts.Details, await reviews.Of(productId, ReviewOrder.Newest, null, 1, ct));
+    }
+
+    /// <summary>How many of each variant one could buy at this moment.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> Left(Guid productId, CancellationToken ct)
+    {
+        var left = new Dictionary<Guid, int>();
+        await foreach (var variant in LeftOf(db, productId).WithCancellation(ct)) left[variant.VariantId] = variant.Left;
+        return left;
+    }
+
+    private sealed record VariantLeft(Guid VariantId, int Left);
+}
+
+/// <summary>The sheets of the products people look at most, kept until the product changes.</summary>
+public sealed class ProductSheets : IDisposable
+{
+    private readonly MemoryCache _sheets = new(new MemoryCacheOptions { SizeLimit = 2000 });
+
+    public async Task<ProductSheet?> Of(ListedProduct product, ReadProductSheet read, CancellationToken ct)
+    {
+        if (_sheets.TryGetValue(product.Id, out Kept? kept) && ReferenceEquals(kept!.Of, product)) return kept.Sheet;
+        if (await read.Of(product.Id, ct) is not { } sheet) return null;
+        _sheets.Set(product.Id, new Kept(product, sheet), new MemoryCacheEntryOptions { Size = 1 });
+        return sheet;
+    }
+
+    public void Dispose() => _sheets.Dispose();
+
+    // A changed product is another object on show: its old sheet is not asked for again.
+    private sealed record Kept(ListedProduct Of, ProductSheet Sheet);
+}
