@@ -26,9 +26,6 @@ if (drawer && body) {
 
 function open() {
   if (drawer!.open) return;
-  if (inToasts(document.activeElement)) document.body.focus();
   drawer!.showModal(); // the browser gives the focus back when it closes
   document.getElementById('cart-drawer-heading')?.focus();
 }
-
-const inToasts = (element: Element | null) => !!element?.closest('#toasts');

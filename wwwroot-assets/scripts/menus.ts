@@ -1,5 +1,5 @@
 // <details data-menu> open and close by themselves; here they also close by Esc, by a click elsewhere and when one leaves them.
-const open = () => document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]:not(.office-menu)');
+const open = () => document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]');
 
 document.addEventListener('keydown', event => {
   if (event.key !== 'Escape') return;

@@ -1,10 +1,11 @@
 import { htmx } from './htmx';
+import { live } from './live';
 
 const lasts = 10_000;
 
 /** Shows a sentence at the foot of the page; what is inside the template (a form that undoes it, for example) stands beside it. */
 export function toast(sentence: string, tools?: DocumentFragment) {
-  const place = document.getElementById('toasts');
+  const place = live('toasts');
   if (!place) return;
   const box = document.createElement('div');
   box.className = 'toast';
