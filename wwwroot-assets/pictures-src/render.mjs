@@ -26,7 +26,7 @@ for (const job of todo) {
   if (done % 120 === 0) { await studio?.close(); studio = await openStudio(); } // a fresh page keeps memory small
   const start = Date.now();
   try {
-    const image = await studio.shoot({ samples: 8, ...job });
+    const image = await studio.shoot({ samples: 6, ...job });
     const ready = job.open ? image : image.removeAlpha();
     const large = await ready.clone().webp({ quality: 82, effort: 5, smartSubsample: true }).toBuffer();
     await writeFile(new URL(fileOf(job), out), large);

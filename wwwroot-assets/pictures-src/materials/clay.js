@@ -2,15 +2,18 @@ import { colours, lightness } from '../palette.js';
 import { surface } from './surface.js';
 
 const raw = /* glsl */ `
-  vec3 bare = uRaw * (1. + (fbm(p * 5.) - .5) * .22); bare *= 1. - .35 * spots(p * 5. + 3., .3, .22);
-  float bareBump = (noise(p * 16.) - .5) * .012 + (fbm(p * 4.) - .5) * .02;`;
+  vec3 bare = uRaw; float bareBump = 0.;
+  if (NEAR_BARE) {
+    float grit = fbm(p * 5.); bare *= (1. + (grit - .5) * .22) * (1. - .35 * spots(p * 5. + 3., .3, .22));
+    bareBump = (noise(p * 16.) - .5) * .012 + (grit - .5) * .02;
+  }`;
 
 /* glaze: clouds where it pooled, thin and warm where the form turns, bare at the foot */
 const glaze = /* glsl */ `
   float cloud = fbm(p * .45 + uSeed) - .5;
   vec3 c = uColor * (1. + cloud * .16 + (noise(p * 2.2 + uSeed) - .5) * .05);
   c = mix(c, mix(c, uBreak, .55), edge * .8);
-  float rough = uRough + cloud * .12, lift = (fbm(p * .8) - .5) * .035 + sin(p.y * 7. + fbm(p * .5) * 6.) * .0016;`;
+  float rough = uRough + cloud * .12, lift = cloud * .03 + (noise(p * 1.3) - .5) * .02 + sin(p.y * 7. + cloud * 7.) * .0016;`;
 
 const foot = /* glsl */ `
   float bareFoot = (1. - smoothstep(-.025, .025, p.y - uFoot - (noise(p * 1.4) - .5) * .12)) * (1. - inside);
@@ -67,13 +70,13 @@ export function clay({ colour, finish = 'plain' }, { height = 10, bareFoot = 0.2
     uniforms.uBands = bands ?? [height * 0.74, height * 0.74 - height * 0.065, height * 0.74 + height * 0.065, Math.max(0.22, height * 0.05)];
   }
   if (paint) Object.assign(uniforms, { uRings: paint.r, uRingWidth: paint.w, uOval: oval, uBand: light > 0.5 ? '#8B4A33' : '#EFE6D6' });
-  return surface({ name: 'clay-' + key + (paint ? '-' + paint.kind : '') + (double ? '-double' : ''), glsl: raw + glaze + (paint ? paints[paint.kind] : finishes[key] ?? '') + foot, uniforms, double });
+  return surface({ name: 'clay-' + key + (paint ? '-' + paint.kind : '') + (double ? '-double' : ''), glsl: raw.replace('NEAR_BARE', paint?.kind === 'half' ? 'true' : key === 'dipped' ? 'inside < .5 && p.y < max(uDip + 1.2, uFoot + .3)' : 'inside < .5 && p.y < uFoot + .3') + glaze + (paint ? paints[paint.kind] : finishes[key] ?? '') + foot, uniforms, double });
 }
 
 /** Unglazed, sandy clay; also plaster-like bodies. */
 export function stoneware({ colour }, { seed = 1 } = {}) {
   return surface({
     name: 'stoneware', uniforms: { uRaw: colours[colour] ?? colour, uSeed: seed },
-    glsl: raw + 's.color = bare; s.rough = .88; s.bump = bareBump * .8;',
+    glsl: raw.replace('NEAR_BARE', 'true') + 's.color = bare; s.rough = .88; s.bump = bareBump * .8;',
   });
 }

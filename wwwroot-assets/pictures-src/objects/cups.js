@@ -31,7 +31,7 @@ export function thrown(look, { from, to, count = 30, depth = 0.22, seed = 1, amo
     : { shape: hand, segments: 96 };
 }
 
-export const drink = (tone = '#2A160C', rough = 0.3) => surface({ name: 'drink', uniforms: { uColor: tone, uRough: rough }, envMapIntensity: 0.35, glsl: 's.color = uColor * (1. + (fbm(p * .8) - .5) * .15); s.rough = uRough;' });
+export const drink = (tone = '#3B2012', rough = 0.72) => surface({ name: 'drink', uniforms: { uColor: tone, uRough: rough }, envMapIntensity: 0.35, glsl: 's.color = uColor * (1. + (fbm(p * .8) - .5) * .15); s.rough = uRough;' });
 
 export function filled(model, r, y, material) {
   model.add(turned([[0, y], [r * 0.6, y], [r - 0.12, y + 0.01], [r, y + 0.09]].reverse(), { segments: 64 }), material);
@@ -43,7 +43,7 @@ function mug(look) {
   m.add(vessel(rounded([[r * 0.86, 0], [r * 0.93, 0.35], [r, 1.5 * h], [r * 1.0, H * 0.75], [r * 0.985, H]], 1.1), { wall: 0.36, floor: 0.7, inner: 1.2, ...thrown(look, { from: 1.2, to: H - 1.5, count: 32 }) }), material);
   const top = H * 0.82, low = H * 0.2, out = r + Math.min(3.3, (top - low) * 0.52);
   m.add(handle(ear(r - 0.35, top, low, out), { thick: 0.42, wide: 0.72 }), plainly(look, H));
-  if (look.fill !== false) filled(m, r * 0.925, H * 0.86, drink('#24130B'));
+  if (look.fill !== false) filled(m, r * 0.925, H * 0.86, drink());
   m.focus = { at: [r * 0.75, H * 0.72, r * 0.3], size: H * 0.95 };
   return m;
 }
@@ -55,7 +55,7 @@ function espressoCup(look) {
   m.add(handle(ear(r * 0.86, H * 0.86 + 1.05, H * 0.34 + 1.05, r + 1.9), { thick: 0.3, wide: 0.5 }), plainly(look, H));
   const s = 6.1 * Math.sqrt(w);
   m.add(vessel(rounded([[s * 0.55, 0], [s * 0.6, 0.35], [s * 0.86, 0.75], [s, 1.5]], 0.8), { wall: 0.28, floor: 0.72, foot: 0.3, inner: 0.8 }), clay({ ...look, finish: look.finish === 'ribbed' ? 'plain' : look.finish }, { height: 4, dip: -1, bands: [1.2, 1.2, 1.2, 0.22] }));
-  filled(m, r * 0.9, H * 0.78 + 1.05, drink('#5B3519', 0.5));
+  filled(m, r * 0.9, H * 0.78 + 1.05, drink('#6B3F20'));
   m.focus = { at: [r * 0.6, H * 0.85 + 1, r * 0.4], size: H * 1.2 };
   return m;
 }

@@ -39,12 +39,12 @@ function pourOver(look) {
   const { w, h } = shapes[look.shape], r = 5.6 * w, H = 8.2 * h, m = new Model({ turn: -28, elevation: 14 });
   const g = glass({ colour: 'clear' }, { depth: 1 }), G = 11.5;
   m.add(vessel(smooth([[r * 0.9, 0], [r * 1.04, 0.5], [r * 1.12, 2.6], [r * 0.92, 6.4], [r * 0.62, 9.4], [r * 0.6, G]], 8), { wall: 0.2, floor: 0.35, recess: 0.1 }), g);
-  m.add(turned(rounded([[0, 0.5], [r * 0.98, 0.5], [r * 1.08, 2.4], [r * 1.03, 4.2], [0, 4.2]], 0.6)), drink('#2B140A'));
+  m.add(turned(rounded([[0, 0.5], [r * 0.98, 0.5], [r * 1.08, 2.4], [r * 1.03, 4.2], [0, 4.2]], 0.6)), drink('#34190C'));
   const y = G - 0.2, material = clay(look, { height: y + H, dip: y + H * 0.5, bareFoot: -1, bands: [y + H * 0.82, y + H * 0.74, y + H * 0.9, 0.4] });
   const cone = [[r * 0.72, y + 0.1], [r * 0.98, y + 0.1, 0.2], [r * 1.0, y + 0.6, 0.2], [r * 0.5, y + 1.1, 0.6], [r * 0.56, y + 1.6, 0.4], [r * 1.14, y + H - 0.3], [r * 1.18, y + H]];
   m.add(vessel(rounded(cone, 0.3), { wall: 0.4, floor: y + 1.4, recess: 0, inner: 1, ...thrown(look, { from: y + 2, to: y + H - 0.8, count: 32, depth: 0.25 }) }), material);
   m.add(vessel(rounded([[r * 0.36, y + 2.3], [r * 0.44, y + 2.4], [r * 1.06, y + H + 0.5]], 0.2), { wall: 0.05, floor: y + 2.5, recess: 0 }), surface({ name: 'filter', glsl: 's.color = vec3(.9,.87,.8) * (.96 + .06 * noise(p * 6.)); s.rough = .9;', double: true }));
-  m.add(handle(ear(r * 0.85, y + H * 0.82, y + H * 0.3, r * 1.18 + 2.4), { thick: 0.4, wide: 0.7 }), plainly(look, y));
+  m.add(handle(smooth([[r * 0.92, y + H * 0.84], [r * 1.3, y + H * 0.88], [r * 1.56, y + H * 0.68], [r * 1.42, y + H * 0.42], [r * 1.0, y + H * 0.32], [r * 0.62, y + H * 0.36]], 6).map(([x, h]) => [x, h, 0]), { thick: 0.4, wide: 0.7 }), plainly(look, y));
   m.focus = { at: [r * 0.5, y + H * 0.5, r * 0.6], size: H * 1.15 };
   return m;
 }
@@ -56,7 +56,7 @@ function frenchPress(look) {
   const frame = look.colour === 'ink' ? dark : steel;
   if (isFrame) {
     m.add(vessel(rounded([[r, 0.8], [r, H - 0.6], [r + 0.12, H]], 0.2), { wall: 0.18, floor: 1.1, recess: 0.8 }), glass({ colour: 'clear' }));
-    m.add(turned(rounded([[0, 1.1], [r - 0.3, 1.1], [r - 0.3, H * 0.62], [0, H * 0.62]], 0.1)), drink('#26120A'));
+    m.add(turned(rounded([[0, 1.1], [r - 0.3, 1.1], [r - 0.3, H * 0.62], [0, H * 0.62]], 0.1)), drink('#2C160B'));
     for (const y of [0.2, H * 0.66]) m.add(turned(rounded([[r + 0.02, y], [r + 0.22, y], [r + 0.22, y + 0.9], [r + 0.02, y + 0.9], [r + 0.02, y]], 0.08)), frame);
     m.add(turned(rounded([[0, 0.4], [r + 0.2, 0.4], [r + 0.2, 0.9], [0, 0.9]], 0.1)), frame);
     for (const a of [40, 130, 220, 310]) m.add(swept([[r + 0.15, 0, 0], [r + 0.15, H * 0.4, 0], [r + 0.15, H * 0.7, 0]], [0.35, 0.1], { side: [0, 0, 1], square: 0.5 }), frame, { turn: [0, a, 0] });

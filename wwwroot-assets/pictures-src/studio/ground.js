@@ -1,7 +1,7 @@
-import { CustomBlending, AddEquation, OneFactor, DoubleSide, HalfFloatType, LessDepth, LinearFilter, Mesh, OneMinusSrcAlphaFactor, OrthographicCamera, PlaneGeometry, ShaderMaterial, Vector2, Vector3, WebGLRenderTarget } from 'three';
+import { CustomBlending, AddEquation, OneFactor, DoubleSide, HalfFloatType, LessDepth, LinearFilter, Mesh, NoBlending, OneMinusSrcAlphaFactor, OrthographicCamera, PlaneGeometry, Scene, ShaderMaterial, Vector2, Vector3, WebGLRenderTarget } from 'three';
 import { around, domeDirection, keyDirection } from './light.js';
 
-const keySamples = 26, domeSamples = 42, size = 384;
+const keySamples = 22, domeSamples = 38, size = 384;
 
 /**
  * The ground (floor or wall) and the shadow on it. The shadow is found before the picture is taken:
@@ -20,20 +20,27 @@ export class Ground {
     side: DoubleSide, depthFunc: LessDepth, blending: CustomBlending, blendEquation: AddEquation, blendSrc: OneFactor, blendDst: OneFactor,
   });
   mesh = new Mesh(new PlaneGeometry(1, 1), new ShaderMaterial({
-    uniforms: { uMap: { value: this.target.texture }, uCentre: this.press.uniforms.uCentre, uHalf: this.press.uniforms.uHalf, uWall: this.press.uniforms.uWall, uTint: { value: new Vector3() }, uDark: { value: new Vector2(0.46, 0.74) } },
+    uniforms: { uMap: { value: this.target.texture }, uCentre: this.press.uniforms.uCentre, uHalf: this.press.uniforms.uHalf, uWall: this.press.uniforms.uWall, uTint: { value: new Vector3() }, uDark: { value: new Vector2(0.54, 0.8) } },
     vertexShader: 'varying vec3 vW; void main(){ vec4 w = modelMatrix * vec4(position, 1.); vW = w.xyz; gl_Position = projectionMatrix * viewMatrix * w; }',
     fragmentShader: /* glsl */ `uniform sampler2D uMap; uniform vec3 uCentre; uniform float uHalf, uWall; uniform vec3 uTint; uniform vec2 uDark; varying vec3 vW;
-      void main(){ vec3 d = vW - uCentre; vec2 at = (uWall > .5 ? d.xy : vec2(d.x, -d.z)) / uHalf; vec2 s = vec2(0.);
-        float px = 2. / ${size}.;
-        for (int i = -1; i <= 1; i++) for (int j = -1; j <= 1; j++) s += texture2D(uMap, (at + vec2(i, j) * px * 1.3) * .5 + .5).rg * (i == 0 ? 2. : 1.) * (j == 0 ? 2. : 1.);
-        s /= 16.; float far = max(abs(at.x), abs(at.y)); s *= 1. - smoothstep(.82, 1., far);
-        float a = 1. - (1. - uDark.x * s.x) * (1. - uDark.y * pow(s.y, 1.25));
+      void main(){ vec3 d = vW - uCentre; vec2 at = (uWall > .5 ? d.xy : vec2(d.x, -d.z)) / uHalf; vec2 s = texture2D(uMap, at * .5 + .5).rg; float far = max(abs(at.x), abs(at.y)); s *= 1. - smoothstep(.82, 1., far);
+        float a = 1. - (1. - uDark.x * s.x) * (1. - uDark.y * pow(s.y, 1.15));
         gl_FragColor = vec4(uTint * a, a); }`,
     transparent: true, depthWrite: true, blending: CustomBlending, blendSrc: OneFactor, blendDst: OneMinusSrcAlphaFactor,
   }));
 
+  /* evens out the steps between samples: the key's shadow a little, the room's a lot */
+  other = new WebGLRenderTarget(size, size, { type: HalfFloatType, minFilter: LinearFilter, magFilter: LinearFilter });
+  blur = new Mesh(new PlaneGeometry(2, 2), new ShaderMaterial({
+    uniforms: { uMap: { value: null }, uStep: { value: new Vector2() } }, depthTest: false, depthWrite: false, blending: NoBlending,
+    vertexShader: 'varying vec2 vAt; void main(){ vAt = uv; gl_Position = vec4(position.xy, 0., 1.); }',
+    fragmentShader: /* glsl */ `uniform sampler2D uMap; uniform vec2 uStep; varying vec2 vAt;
+      void main(){ vec2 sum = vec2(0.), all = vec2(0.); for (int i = -5; i <= 5; i++) { float x = float(i); vec2 w = exp(-x * x / vec2(2.2, 9.)); sum += texture2D(uMap, vAt + uStep * x).rg * w; all += w; } gl_FragColor = vec4(sum / all, 0., 1.); }`,
+  }));
+  blurring = new Scene().add(this.blur);
+
   /** Presses the group's shadow and puts the plane under (or behind) it. */
-  lay(renderer, scene, group, box, { wall = false, tint, dark = [0.46, 0.74] }) {
+  lay(renderer, scene, group, box, { wall = false, tint, dark = [0.54, 0.8] }) {
     const u = this.press.uniforms;
     const centre = box.getCenter(new Vector3()), extent = box.getSize(new Vector3());
     u.uWall.value = wall ? 1 : 0;
@@ -79,6 +86,13 @@ export class Ground {
         this.press.uniformsNeedUpdate = true;
         renderer.render(scene, this.camera);
       }
+    }
+    this.blur.frustumCulled = false;
+    for (const [from, to, x, y] of [[this.target, this.other, 1, 0], [this.other, this.target, 0, 1]]) {
+      this.blur.material.uniforms.uMap.value = from.texture;
+      this.blur.material.uniforms.uStep.value.set(x / size, y / size);
+      renderer.setRenderTarget(to);
+      renderer.render(this.blurring, this.camera);
     }
     was.forEach((material, mesh) => { mesh.material = material; });
     visible.forEach((v, mesh) => { mesh.visible = v; });
