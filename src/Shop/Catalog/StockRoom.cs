@@ -78,6 +78,13 @@ public sealed class StockRoom(ShopDb db)
         return true;
     }
 
+    /// <summary>Keeps what is promised to an order for longer: its payment is still under way.</summary>
+    public async Task Extend(Guid heldFor, DateTime deadline, CancellationToken ct)
+    {
+        RequireTransaction();
+        await db.StockReservations.Where(r => r.HeldFor == heldFor && r.State == ReservationState.Open).ExecuteUpdateAsync(r => r.SetProperty(x => x.Deadline, deadline), ct);
+    }
+
     /// <summary>Gives the open reservations of an order back to the shelf.</summary>
     public async Task Release(Guid heldFor, CancellationToken ct)
     {

@@ -65,5 +65,10 @@ public sealed class ShopDb(DbContextOptions<ShopDb> options, CourierBell? bell =
         root.State == EntityState.Unchanged && root.Collections
             .Where(c => c.Metadata.TargetEntityType.IsOwned() && c.CurrentValue is not null)
             .SelectMany(c => c.CurrentValue!.Cast<object>())
-            .Any(part => Entry(part).State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+            .Any(part => Entry(part).State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+        || root.State == EntityState.Unchanged && PartChanged(root);
+
+    private static bool PartChanged(EntityEntry whole) => whole.References
+        .Where(r => r.Metadata.TargetEntityType.IsOwned() && r.TargetEntry is not null)
+        .Any(r => r.TargetEntry!.State is EntityState.Added or EntityState.Modified or EntityState.Deleted || PartChanged(r.TargetEntry!));
 }

@@ -33,7 +33,7 @@ public sealed class Cart : Entity
         if (_items.FirstOrDefault(i => i.VariantId == variantId) is { } item) item.Quantity = Math.Min(MaxQuantity, item.Quantity + quantity);
         else if (_items.Count >= MaxLines) throw new RuleBroken($"A cart holds at most {MaxLines} different things.");
         else _items.Add(new CartItem { VariantId = variantId, Quantity = quantity, PriceSeen = priceSeen, AddedAt = now });
-        ChangedAt = now;
+        StartAfresh(now);
     }
 
     /// <summary>Zero removes the article.</summary>
@@ -43,7 +43,7 @@ public sealed class Cart : Entity
         if (_items.FirstOrDefault(i => i.VariantId == variantId) is not { } item) return; // removed in another tab: as it should be
         if (quantity == 0) _items.Remove(item);
         else item.Quantity = quantity;
-        ChangedAt = now;
+        StartAfresh(now);
     }
 
     /// <summary>Takes over another cart at sign-in: the larger quantity of each article wins, so that merging twice doubles nothing.</summary>
@@ -55,14 +55,21 @@ public sealed class Cart : Entity
             else if (_items.Count < MaxLines) _items.Add(new CartItem { VariantId = theirs.VariantId, Quantity = theirs.Quantity, PriceSeen = theirs.PriceSeen, AddedAt = theirs.AddedAt });
         }
         other._items.Clear();
-        (ChangedAt, other.ChangedAt) = (now, now);
+        if (!Draft.Delivery.IsComplete) Draft = other.Draft.Copy();
+        StartAfresh(now);
+        other.StartAfresh(now);
     }
 
     public void BelongTo(Guid customerId) => CustomerId = customerId;
 
-    public void Ordered(Guid orderId) => OrderId = orderId;
+    /// <summary>Keeps what was filled in at checkout. An order being paid is made of what stood there before, so the next one starts afresh.</summary>
+    public void FillIn(Action<CheckoutDraft> change, DateTime now)
+    {
+        change(Draft);
+        StartAfresh(now);
+    }
 
-    /// <summary>After its order was paid, or given up: an empty cart, with the address kept for next time.</summary>
+    /// <summary>After its order was paid: an empty cart, with the address kept for next time.</summary>
     public void Empty(DateTime now)
     {
         _items.Clear();
@@ -78,6 +85,9 @@ public sealed class Cart : Entity
     {
         if (_items.FirstOrDefault(i => i.VariantId == variantId) is { } item) item.PriceSeen = price;
     }
+
+    // An order made of this cart holds what stood here then; it is paid as it was ordered, or called off when the next one is placed.
+    private void StartAfresh(DateTime now) => (OrderId, ChangedAt) = (null, now);
 }
 
 /// <summary>One article in a cart.</summary>
@@ -103,5 +113,17 @@ public sealed class CheckoutDraft
     public Address Delivery { get; set; } = Address.Empty;
     public Address? Billing { get; set; }
     public string? DeliveryMethod { get; set; }
+    public string? PickUpPointId { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>Whether the payment section was answered, be it by leaving it as it was.</summary>
+    public bool PaymentSeen { get; set; }
+
+    internal CheckoutDraft Copy()
+    {
+        var copy = (CheckoutDraft)MemberwiseClone();
+        copy.Delivery = Delivery with { }; // the database tells parts apart by whose they are
+        copy.Billing = Billing is null ? null : Billing with { };
+        return copy;
+    }
 }

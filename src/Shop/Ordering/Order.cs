@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Shop.Kernel;
 
 namespace Shop.Ordering;
@@ -19,15 +20,24 @@ public sealed class Order : Entity
 {
     public const int NumberMaxLength = 24;
     public const int CurrencyLength = 3;
+    public const int TokenLength = 32;
+    public const int InvoiceNumberMaxLength = 24;
 
     private readonly List<OrderLine> _lines = [];
     private readonly List<TimelineEntry> _timeline = [];
 
     private Order() { }
 
+    /// <summary>Short enough to read out on the telephone; see <see cref="OrderNumbers"/>.</summary>
     public string Number { get; private init; } = "";
+
+    /// <summary>128 random bits: who has the link made of them may see this order without an account.</summary>
+    public string Token { get; private init; } = RandomNumberGenerator.GetHexString(TokenLength, lowercase: true);
     public Guid? CustomerId { get; private set; }
     public Guid? CartId { get; private init; }
+
+    /// <summary>Which state of the cart was ordered. A cart's state is ordered once, however often it is sent.</summary>
+    public int? CartVersion { get; private init; }
     public OrderChannel Channel { get; private init; }
     public string Email { get; private init; } = "";
     public string? Phone { get; private init; }
@@ -50,6 +60,12 @@ public sealed class Order : Entity
     public int DeliveryVatBasisPoints { get; private init; }
     public DateOnly? PromisedFrom { get; private init; }
     public DateOnly? PromisedTo { get; private init; }
+
+    /// <summary>Where the customer fetches it: name and address of the place.</summary>
+    public string? PickUpPoint { get; private init; }
+
+    /// <summary>From an unbroken series, given when it was paid.</summary>
+    public string? InvoiceNumber { get; private set; }
 
     public OrderState State { get; private set; }
     public PaymentState Payment { get; private set; }
@@ -75,11 +91,11 @@ public sealed class Order : Entity
         if (request.Lines.Count == 0) throw new RuleBroken("The cart is empty.");
         var order = new Order
         {
-            Number = request.Number, CustomerId = request.CustomerId, CartId = request.CartId, Channel = request.Channel,
+            Number = request.Number, CustomerId = request.CustomerId, CartId = request.CartId, CartVersion = request.CartVersion, Channel = request.Channel,
             Email = request.Email, Phone = request.Phone, Delivery = request.Delivery, Billing = request.Billing, Note = request.Note,
             Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
             DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
-            PlacedAt = now, PayBy = request.PayBy,
+            PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy,
         };
         order._lines.AddRange(request.Lines);
         if (order._lines.Aggregate(Money.Zero, (sum, line) => sum + line.Total) != order.Goods) throw new RuleBroken("The lines do not add up to the goods' total.");
@@ -107,6 +123,16 @@ public sealed class Order : Entity
         (Payment, State, Captured, PaidAt, PayBy) = (PaymentState.Paid, OrderState.Confirmed, amount, now, null);
         Tell(now, by, TimelineKind.Payment, "Payment received");
         Raise(new OrderPaid(Id, CustomerId, Goods));
+    }
+
+    /// <summary>Gives the invoice its number, once.</summary>
+    public void Invoice(string number) => InvoiceNumber ??= number;
+
+    /// <summary>The bank is still working on the payment: the order waits a while longer.</summary>
+    public void WaitUntil(DateTime payBy)
+    {
+        if (PayBy is null || State != OrderState.Placed) throw new RuleBroken($"Order {Number} does not wait for a payment.");
+        PayBy = payBy;
     }
 
     /// <summary>Money came for an order that can no longer be filled: it is noted, so that it is given back.</summary>
@@ -214,4 +240,4 @@ public sealed class Order : Entity
 public sealed record OrderRequest(
     string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
     string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
-    string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By);
+    string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null);

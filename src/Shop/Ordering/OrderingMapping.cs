@@ -10,7 +10,7 @@ internal sealed class CartMapping : IEntityTypeConfiguration<Cart>
     public void Configure(EntityTypeBuilder<Cart> cart)
     {
         cart.ToTable("ordering_carts");
-        cart.HasIndex(c => c.CustomerId);
+        cart.HasIndex(c => c.CustomerId).IsUnique(); // a customer has one cart, however many windows open it at once
         cart.HasIndex(c => c.ChangedAt);
         cart.OwnsMany(c => c.Items, item =>
         {
@@ -24,6 +24,7 @@ internal sealed class CartMapping : IEntityTypeConfiguration<Cart>
             draft.Property(d => d.Email).HasMaxLength(CheckoutDraft.EmailMaxLength);
             draft.Property(d => d.Phone).HasMaxLength(CheckoutDraft.PhoneMaxLength);
             draft.Property(d => d.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
+            draft.Property(d => d.PickUpPointId).HasMaxLength(CheckoutDraft.MethodMaxLength);
             draft.Property(d => d.Note).HasMaxLength(CheckoutDraft.NoteMaxLength);
             draft.OwnsOne(d => d.Delivery, AddressMapping.Configure);
             draft.OwnsOne(d => d.Billing, AddressMapping.Configure);
@@ -44,6 +45,9 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.Property(o => o.Note).HasMaxLength(CheckoutDraft.NoteMaxLength);
         order.Property(o => o.Currency).HasMaxLength(Order.CurrencyLength);
         order.Property(o => o.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
+        order.Property(o => o.Token).HasMaxLength(Order.TokenLength);
+        order.Property(o => o.PickUpPoint).HasMaxLength(PickUpPoint.TextMaxLength);
+        order.Property(o => o.InvoiceNumber).HasMaxLength(Order.InvoiceNumberMaxLength);
         order.Property(o => o.Channel).HasConversion<string>().HasMaxLength(20);
         order.Property(o => o.State).HasConversion<string>().HasMaxLength(20);
         order.Property(o => o.Payment).HasConversion<string>().HasMaxLength(20);
@@ -52,10 +56,14 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.OwnsOne(o => o.Billing, AddressMapping.Configure);
         order.Navigation(o => o.Delivery).IsRequired();
         order.HasIndex(o => o.Number).IsUnique();
+        order.HasIndex(o => o.Token).IsUnique();
+        order.HasIndex(o => new { o.CartId, o.CartVersion }).IsUnique(); // the last word on “one order of one cart”
+        order.HasIndex(o => o.InvoiceNumber).IsUnique();
         order.HasIndex(o => new { o.CustomerId, o.PlacedAt });
         order.HasIndex(o => o.Email);
         order.HasIndex(o => o.PlacedAt);
         order.HasIndex(o => o.PayBy);
+        order.HasIndex(o => new { o.State, o.Payment, o.DeliveryState }); // what staff and jobs look for
 
         order.OwnsMany(o => o.Lines, line =>
         {

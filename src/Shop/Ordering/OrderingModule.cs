@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Shop.Ordering;
@@ -5,5 +6,13 @@ namespace Shop.Ordering;
 /// <summary>Registers carts, orders and what is done with them.</summary>
 public static class OrderingModule
 {
-    public static IServiceCollection AddOrdering(this IServiceCollection services) => services;
+    public static IServiceCollection AddOrdering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OrderingOptions>().Bind(configuration.GetSection("Ordering")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DeliveryPlanner>().AddSingleton<DeliveryMethods>();
+        services.AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<MergeCarts>().AddScoped<FillInCheckout>();
+        services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
+        services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>();
+        return services;
+    }
 }

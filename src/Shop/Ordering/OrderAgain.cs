@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>Puts what was ordered once into the cart again, as far as it can be had, and says what cannot.</summary>
+public sealed class OrderAgain(ShopDb db, TimeProvider clock)
+{
+    /// <summary>The cart, how many articles went in, and the names of those that could not.</summary>
+    public sealed record Outcome(Guid? CartId, int Added, IReadOnlyList<string> Missing);
+
+    public Task<Outcome> Run(Guid orderId, Guid? cartId, Guid? customerId, CancellationToken ct) => db.Retrying(async () =>
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct);
+        var ids = order.Lines.Select(l => l.VariantId).OfType<Guid>().ToList();
+        var carts = db.Carts;
+        var cart = customerId is not null ? await carts.SingleOrDefaultAsync(c => c.CustomerId == customerId, ct) : await carts.SingleOrDefaultAsync(c => c.Id == cartId, ct);
+        var left = await db.StockLevels.AsNoTracking().Where(l => ids.Contains(l.VariantId)).ToDictionaryAsync(l => l.VariantId, l => l.Available, ct);
+        var prices = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Join(db.Products.Where(p => p.Status == ProductStatus.Active), v => v.ProductId, p => p.Id, (v, p) => new { v.Id, v.Price })
+            .ToDictionaryAsync(v => v.Id, v => v.Price, ct);
+
+        var missing = new List<string>();
+        var added = 0;
+        foreach (var line in order.Lines)
+        {
+            var there = cart?.Items.FirstOrDefault(i => i.VariantId == line.VariantId)?.Quantity ?? 0;
+            var wanted = Math.Min(line.Quantity, Cart.MaxQuantity - there);
+            if (line.VariantId is not { } id || !prices.TryGetValue(id, out var price) || left.GetValueOrDefault(id) < there + wanted || wanted < 1)
+            {
+                missing.Add(line.Name);
+                continue;
+            }
+            if (cart is null) db.Add(cart = Cart.Open(customerId, now));
+            cart.Add(id, wanted, price, now);
+            added++;
+        }
+        await db.SaveChangesAsync(ct);
+        return new Outcome(cart?.Id, added, missing);
+    }, ct);
+}

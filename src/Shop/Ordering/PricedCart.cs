@@ -1,0 +1,63 @@
+using Shop.Catalog;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>What can be wrong with a line of a cart.</summary>
+public enum CartLineTrouble { None, TooMany, SoldOut, Gone }
+
+/// <summary>One article in a cart as it stands today: its price, how many can be had, and what changed since it was put there.</summary>
+public sealed record CartLine(
+    Guid VariantId, Guid ProductId, string Slug, string Name, string VariantName, string Sku, CartPicture? Picture,
+    int Quantity, Money Price, Money PriceSeen, Money? CompareAt, TaxClass TaxClass, int Available, bool ForSale)
+{
+    public CartLineTrouble Trouble =>
+        !ForSale ? CartLineTrouble.Gone : Available <= 0 ? CartLineTrouble.SoldOut : Quantity > Available ? CartLineTrouble.TooMany : CartLineTrouble.None;
+
+    /// <summary>Whether it counts towards the total: what cannot be had costs nothing.</summary>
+    public bool Counts => Trouble is CartLineTrouble.None or CartLineTrouble.TooMany;
+    public bool PriceChanged => Counts && Price != PriceSeen;
+}
+
+/// <summary>The picture of an article: file without width and ending, and what it shows.</summary>
+public sealed record CartPicture(string File, string Alt, int Width, int Height);
+
+/// <summary>What a checkout still needs, in the order in which it asks.</summary>
+public enum CheckoutStep { Contact, Delivery, Payment, Review }
+
+/// <summary>A cart with today's prices, stock, delivery and VAT: what would be ordered if it were ordered now.</summary>
+/// <param name="Country">Where it goes; the shop's own country until the customer says.</param>
+/// <param name="Offer">The chosen or most usual delivery; null when we do not deliver there.</param>
+/// <param name="FreeFrom">From which sum standard delivery is free.</param>
+public sealed record PricedCart(
+    Guid Id, int Version, Guid? CustomerId, Guid? OrderId, IReadOnlyList<CartLine> Lines, CartDraft Draft, string Country,
+    IReadOnlyList<DeliveryOffer> Offers, DeliveryOffer? Offer, VatRule Vat, Quote Quote, Money? FreeFrom)
+{
+    public bool IsEmpty => Lines.Count == 0;
+    public int Count => Lines.Sum(l => l.Quantity);
+
+    /// <summary>Whether everything in it can be had as it stands.</summary>
+    public bool CanBeOrdered => Lines.Count > 0 && Lines.All(l => l.Trouble == CartLineTrouble.None);
+
+    /// <summary>How much is missing for free delivery; null when it is free already or never.</summary>
+    public Money? MissingForFree => FreeFrom is { } from && Quote.Goods < from ? from - Quote.Goods : null;
+
+    /// <summary>The first section that is not filled in, or the review.</summary>
+    public CheckoutStep NextStep
+    {
+        get
+        {
+            if (string.IsNullOrEmpty(Draft.Email)) return CheckoutStep.Contact;
+            if (!Draft.Delivery.IsComplete || Offers.All(o => o.Code != Draft.DeliveryMethod)) return CheckoutStep.Delivery;
+            if (Offer!.Method.HasPickUpPoints && Draft.PickUpPoint is null) return CheckoutStep.Delivery;
+            return Draft.PaymentSeen ? CheckoutStep.Review : CheckoutStep.Payment;
+        }
+    }
+}
+
+/// <summary>What was filled in at checkout so far.</summary>
+/// <param name="PaymentSeen">Whether the payment section was answered, be it by leaving it as it was.</param>
+public sealed record CartDraft(string? Email, string? Phone, Address Delivery, Address? Billing, string? DeliveryMethod, PickUpPoint? PickUpPoint, string? Note, bool PaymentSeen)
+{
+    public static readonly CartDraft Empty = new(null, null, Address.Empty, null, null, null, null, false);
+}
