@@ -12,6 +12,7 @@ using Shop.Web.Health;
 using Shop.Web.Html;
 using Shop.Web.Jobs;
 using Shop.Web.Storefront;
+using Shop.Web.Storefront.Ordering;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
 
@@ -22,9 +23,9 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddOrdering().AddDemo(builder.Configuration);
+    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml().AddStorefront();
+builder.Services.AddHtml().AddStorefront().AddOrderingPages();
 
 builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
 builder.Services.AddAuthorizationBuilder()

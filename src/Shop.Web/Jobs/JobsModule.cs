@@ -1,5 +1,6 @@
 using Quartz;
 using Shop.Data;
+using Shop.Ordering;
 
 namespace Shop.Web.Jobs;
 
@@ -15,6 +16,9 @@ public static class JobsModule
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddHostedService<TimetableStart>();
         services.AddJob<ForgetOldNews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<CancelUnpaidOrders>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
+        services.AddJob<GiveBackMoney>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
+        services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }
 

@@ -10,7 +10,7 @@ namespace Shop.Ordering;
 /// Brings an order to agree with what the payment provider says, whoever noticed first: the returning browser, a notice or the job that asks.
 /// Running it twice, or from three sides at once, has one effect.
 /// </summary>
-public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom stock, TimeProvider clock, ILogger<SettlePayment> log)
+public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till, StockRoom stock, CurrentShop shop, TimeProvider clock, ILogger<SettlePayment> log)
 {
     /// <summary>Paid; still open (with the reason of the last failure, if any); called off; or not to be known now.</summary>
     public abstract record Outcome;
@@ -40,21 +40,8 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
         }
     }
 
-    private async Task<Outcome> Apply(Guid attemptId, PaymentIntent intent, CancellationToken ct)
-    {
-        // Two sides may settle at once; the loser of the version race looks again and finds it done.
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return await ApplyOnce(attemptId, intent, ct);
-            }
-            catch (DbUpdateConcurrencyException) when (tries < 5)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+    // Two sides may settle at once; the loser looks again and finds it done.
+    private Task<Outcome> Apply(Guid attemptId, PaymentIntent intent, CancellationToken ct) => db.Retrying(() => ApplyOnce(attemptId, intent, ct), ct);
 
     private async Task<Outcome> ApplyOnce(Guid attemptId, PaymentIntent intent, CancellationToken ct)
     {
@@ -77,7 +64,8 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
-        if (outcome is CalledOff) await GiveBack(order.Id, attempt.Id, ct);
+        db.ChangeTracker.Clear();
+        if (outcome is CalledOff) await till.GiveBack(order.Id, "Money given back", ct); // if that fails, a job asks again
         if (outcome is PaidTwice) await GiveBackSecond(attempt.Id, intent, ct);
         return outcome is PaidTwice ? new Paid() : outcome;
     }
@@ -102,6 +90,7 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
 
         if (intent.Status == IntentStatus.RequiresCapture) order.MarkAuthorized(now);
         else order.MarkPaid(intent.Captured, now, Actor.Gateway);
+        if (order.Payment == PaymentState.Paid) order.Invoice(await Invoices.NextNumber(db, shop, now, ct));
         await EmptyCart(order, now, ct);
         return new Paid();
     }
@@ -132,26 +121,10 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, StockRoom 
     // The customer paid in two windows. Throws when the provider does not answer: the notice that told us is then read again.
     private async Task GiveBackSecond(Guid attemptId, PaymentIntent intent, CancellationToken ct)
     {
-        db.ChangeTracker.Clear();
         var refund = await gateway.Refund(intent.Id, intent.Captured, $"attempt-{attemptId:N}-second", ct);
         if (!refund.Succeeded) throw new PaymentOutcomeUnknown($"The second payment {intent.Id} could not be given back: {refund.FailureReason}");
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.Id == attemptId, ct);
         attempt.Became(PaymentAttemptState.Canceled, "Paid twice; given back", clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(ct);
-    }
-
-    // Outside the transaction: the decision to give back is saved, so a crash here is made good by the job that looks for captured money of cancelled orders.
-    private async Task GiveBack(Guid orderId, Guid attemptId, CancellationToken ct)
-    {
-        db.ChangeTracker.Clear();
-        var order = await db.Orders.SingleAsync(o => o.Id == orderId, ct);
-        var attempt = await db.PaymentAttempts.AsNoTracking().SingleAsync(a => a.Id == attemptId, ct);
-        var due = order.Captured - order.Refunded;
-        if (due <= Money.Zero) return;
-
-        var refund = await gateway.Refund(attempt.IntentId!, due, $"order-{orderId:N}-giveback", ct);
-        if (!refund.Succeeded) return; // the job tries again
-        order.MarkRefunded(due, clock.GetUtcNow().UtcDateTime, Actor.System, "Money given back");
         await db.SaveChangesAsync(ct);
     }
 }

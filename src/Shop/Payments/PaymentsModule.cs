@@ -12,7 +12,7 @@ public static class PaymentsModule
     {
         services.AddOptions<PaymentsOptions>().Bind(configuration.GetSection("Payments")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NoticeSecrets>().AddSingleton<NoticeBell>().AddSingleton<ReadPaymentNotices>();
-        services.AddScoped<TakePaymentNotice>().AddScoped<SettlePayment>();
+        services.AddScoped<TakePaymentNotice>();
         if (configuration["Payments:Provider"] == "test")
             services.AddSingleton<TestGatewayBank>().AddSingleton<SendTestNotices>().AddSingleton<IPaymentGateway, TestGatewayClient>();
         else

@@ -105,7 +105,7 @@ public sealed class BulkWriterTests : IDisposable
     private static Order Order(Address? billing)
     {
         var line = new OrderLine(Product.Id, Product.Variants[0].Id, "FC-1", "Still mug", "Moss", null, 2, new Money(2400), new Money(100), 2500, new Money(940));
-        var order = Ordering.Order.Place(new OrderRequest(billing is null ? "1001" : "1002", null, null, OrderChannel.Phone, "a@b.example", null,
+        var order = global::Shop.Ordering.Order.Place(new OrderRequest(billing is null ? "1001" : "1002", null, null, OrderChannel.Phone, "a@b.example", null,
             new Address("Kari", null, "Vei 1", null, "5003", "Bergen", null, "NO"), billing, "Ring twice", "EUR", [line], line.Total, new Money(100), new Money(490), new Money(1038),
             line.Total + new Money(490), "standard", 2500, new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 5), Noon.AddHours(1), Actor.System), Noon);
         order.MarkPaid(order.Total, Noon, Actor.Gateway);

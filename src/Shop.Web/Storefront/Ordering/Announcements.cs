@@ -1,14 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Shop.Data;
+using Shop.Ordering;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Ordering;
 
 /// <summary>What a visitor should know before anything else: from which sum delivery is free, how long things can be returned.</summary>
-public sealed class Announcements : ViewComponent
+public sealed class Announcements(DeliveryMethods delivery, IOptions<OrderingOptions> options, CurrentShop shop, MoneyText money) : ViewComponent
 {
     public Task<IViewComponentResult> InvokeAsync()
     {
-        IReadOnlyList<Announcement> lines = [];
-        return Task.FromResult<IViewComponentResult>(View(lines));
+        var lines = new List<Announcement>();
+        if (shop.IsOpen && delivery.FreeFrom is { } from) lines.Add(new Announcement("truck-delivery", $"Free delivery from {money.Whole(from)}", "/help/delivery"));
+        if (options.Value.ReturnDays > 0) lines.Add(new Announcement("arrow-back-up", $"{options.Value.ReturnDays} days to change your mind", "/help/returns"));
+        return Task.FromResult<IViewComponentResult>(View((IReadOnlyList<Announcement>)lines));
     }
 }

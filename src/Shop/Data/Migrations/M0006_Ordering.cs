@@ -34,18 +34,28 @@ public sealed class M0006Ordering : Migration
             Draft_Billing_Region = t.Column<string>(maxLength: 80, nullable: true),
             Draft_Billing_Country = t.Column<string>(maxLength: 2, nullable: true),
             Draft_DeliveryMethod = t.Column<string>(maxLength: 40, nullable: true),
+            Draft_PickUpPointId = t.Column<string>(maxLength: 40, nullable: true),
             Draft_Note = t.Column<string>(maxLength: 500, nullable: true),
+            Draft_PaymentSeen = t.Column<bool>(),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_ordering_carts", x => x.Id));
         migrationBuilder.CreateIndex("IX_ordering_carts_ChangedAt", "ordering_carts", "ChangedAt");
-        migrationBuilder.CreateIndex("IX_ordering_carts_CustomerId", "ordering_carts", "CustomerId");
+        migrationBuilder.CreateIndex("IX_ordering_carts_CustomerId", "ordering_carts", "CustomerId", unique: true);
+
+        migrationBuilder.CreateTable("ordering_number_series", t => new
+        {
+            Name = t.Column<string>(maxLength: 40),
+            Last = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_ordering_number_series", x => x.Name));
 
         migrationBuilder.CreateTable("ordering_orders", t => new
         {
             Id = t.Column<Guid>(),
             Number = t.Column<string>(maxLength: 24),
+            Token = t.Column<string>(maxLength: 32),
             CustomerId = t.Column<Guid>(nullable: true),
             CartId = t.Column<Guid>(nullable: true),
+            CartVersion = t.Column<int>(nullable: true),
             Channel = t.Column<string>(maxLength: 20),
             Email = t.Column<string>(maxLength: 254),
             Phone = t.Column<string>(maxLength: 30, nullable: true),
@@ -78,6 +88,8 @@ public sealed class M0006Ordering : Migration
             DeliveryVatBasisPoints = t.Column<int>(),
             PromisedFrom = t.Column<DateOnly>(nullable: true),
             PromisedTo = t.Column<DateOnly>(nullable: true),
+            PickUpPoint = t.Column<string>(maxLength: 200, nullable: true),
+            InvoiceNumber = t.Column<string>(maxLength: 24, nullable: true),
             State = t.Column<string>(maxLength: 20),
             Payment = t.Column<string>(maxLength: 20),
             DeliveryState = t.Column<string>(maxLength: 20),
@@ -89,11 +101,15 @@ public sealed class M0006Ordering : Migration
             PayBy = t.Column<DateTime>(nullable: true),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_ordering_orders", x => x.Id));
+        migrationBuilder.CreateIndex("IX_ordering_orders_CartId_CartVersion", "ordering_orders", ["CartId", "CartVersion"], unique: true);
         migrationBuilder.CreateIndex("IX_ordering_orders_CustomerId_PlacedAt", "ordering_orders", ["CustomerId", "PlacedAt"]);
         migrationBuilder.CreateIndex("IX_ordering_orders_Email", "ordering_orders", "Email");
+        migrationBuilder.CreateIndex("IX_ordering_orders_InvoiceNumber", "ordering_orders", "InvoiceNumber", unique: true);
         migrationBuilder.CreateIndex("IX_ordering_orders_Number", "ordering_orders", "Number", unique: true);
         migrationBuilder.CreateIndex("IX_ordering_orders_PayBy", "ordering_orders", "PayBy");
         migrationBuilder.CreateIndex("IX_ordering_orders_PlacedAt", "ordering_orders", "PlacedAt");
+        migrationBuilder.CreateIndex("IX_ordering_orders_State_Payment_DeliveryState", "ordering_orders", ["State", "Payment", "DeliveryState"]);
+        migrationBuilder.CreateIndex("IX_ordering_orders_Token", "ordering_orders", "Token", unique: true);
 
         migrationBuilder.CreateTable("ordering_cart_items", t => new
         {
