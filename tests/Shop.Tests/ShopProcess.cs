@@ -51,25 +51,10 @@ public sealed class ShopProcess : IDisposable
 
     /// <summary>Returns when the shop says that it can serve.</summary>
     /// <exception cref="InvalidOperationException">It ended, or the patience did; the message holds what it said.</exception>
-    public async Task Ready(TimeSpan patience)
-    {
-        using var http = new HttpClient { BaseAddress = Address };
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < patience)
-        {
-            if (HasExited) throw new InvalidOperationException($"The shop ended with {_process.ExitCode}:\n{Output}");
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
-            await Task.Delay(50);
-        }
-        throw new InvalidOperationException($"The shop was not ready within {patience}:\n{Output}");
-    }
+    public Task Ready(TimeSpan patience) => Answers("/health/ready", patience);
+
+    /// <summary>Returns when the shop listens, be it open or not yet set up.</summary>
+    public Task Live(TimeSpan patience) => Answers("/health/live", patience);
 
     /// <summary>Waits for a process that ends by itself, and returns its exit code.</summary>
     public async Task<int> End(TimeSpan patience)
@@ -98,6 +83,26 @@ public sealed class ShopProcess : IDisposable
     {
         Kill();
         _process.Dispose();
+    }
+
+    private async Task Answers(string path, TimeSpan patience)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < patience)
+        {
+            if (HasExited) throw new InvalidOperationException($"The shop ended with {_process.ExitCode}:\n{Output}");
+            try
+            {
+                if ((await http.GetAsync(path)).StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+            await Task.Delay(50);
+        }
+        throw new InvalidOperationException($"The shop did not answer {path} within {patience}:\n{Output}");
     }
 
     private static int FreePort()

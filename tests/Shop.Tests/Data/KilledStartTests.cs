@@ -24,7 +24,7 @@ public sealed class KilledStartTests
             first.Kill();
         }
         using var second = ShopProcess.StartBuilt("Production", database.Settings);
-        await Live(second);
+        await second.Live(Patience); // not “ready”: an empty database is up to date but holds no shop yet
         await using var services = database.Services();
         using var scope = services.CreateScope();
         Assert.True(await scope.ServiceProvider.GetRequiredService<SchemaUpdate>().IsCurrent(default));
@@ -35,7 +35,7 @@ public sealed class KilledStartTests
     {
         using var database = TestDatabase.Empty(embedded: true);
         using var first = ShopProcess.StartBuilt("Production", database.Settings);
-        await Live(first);
+        await first.Live(Patience);
         using var second = ShopProcess.StartBuilt("Production", database.Settings);
         Assert.NotEqual(0, await second.End(Patience));
         Assert.Contains("in use by another process. Stop that one first", second.Output, StringComparison.Ordinal);
@@ -43,26 +43,7 @@ public sealed class KilledStartTests
 
         first.Kill();
         using var third = ShopProcess.StartBuilt("Production", database.Settings);
-        await Live(third);
-    }
-
-    // Live, not ready: an empty database is up to date but holds no shop yet.
-    private static async Task Live(ShopProcess shop)
-    {
-        using var http = new HttpClient { BaseAddress = shop.Address };
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(50))
-        {
-            if (shop.HasExited) break;
-            try
-            {
-                if ((await http.GetAsync("/health/live")).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
-        }
-        Assert.Fail($"The shop did not open:\n{shop.Output}");
+        await third.Live(Patience);
     }
 
     private static async Task FirstTable(TestDatabase database, ShopProcess shop)
