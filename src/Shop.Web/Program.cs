@@ -1,5 +1,6 @@
 using Shop.Accounts;
 using Shop.Catalog;
+using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
@@ -23,7 +24,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddDemo(builder.Configuration);
+    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml().AddStorefront().AddOrderingPages();
 

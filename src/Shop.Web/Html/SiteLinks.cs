@@ -9,7 +9,7 @@ public static class SiteLinks
 
     public static IReadOnlyList<Group> Footer { get; } =
     [
-        new("help", "Help", [new("Help & questions", "/help"), new("Contact us", "/contact"), new("Delivery", "/help/delivery"), new("Returns", "/help/returns"), new("Track an order", "/track")]),
+        new("help", "Help", [new("Help & questions", "/help"), new("Contact us", "/contact"), new("Delivery", "/delivery"), new("Returns", "/returns"), new("Track an order", "/track")]),
         new("account", "Your account", [new("Your account", "/account"), new("Your orders", "/account/orders"), new("Your cart", "/cart")]),
         new("about", "About us", [new("Who we are", "/about"), new("Accessibility", "/accessibility")]),
     ];

@@ -28,6 +28,9 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
     public ValueTask<Assortment> Now(CancellationToken ct = default) =>
         _current is { } known && (!_changed || Stopwatch.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
 
+    /// <summary>What was on show last, without asking the database; null before anybody asked.</summary>
+    public Assortment? Known => _current;
+
     /// <summary>Reads these products again: changed, sold out, gone or new.</summary>
     public async Task Refresh(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

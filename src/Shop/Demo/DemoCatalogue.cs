@@ -75,7 +75,7 @@ internal sealed class DemoCatalogue
         }
     }
 
-    private string? PictureOf(string shelf) => Products.Where(p => p.Item.Category == shelf)
+    private string? PictureOf(string shelf) => _pictures.SizeOf($"category-{shelf}") is not null ? $"category-{shelf}" : Products.Where(p => p.Item.Category == shelf)
         .OrderByDescending(p => p.Item.Popularity).Select(p => p.Product.Pictures.Count > 0 ? p.Product.Pictures[0].File : null).FirstOrDefault(f => f is not null);
 
     private static IEnumerable<CatalogueFile.Opinion> Opinions(CatalogueFile.Item item) => item.Reviews;

@@ -62,7 +62,8 @@ internal sealed class FacetCount
             var values = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet && (_offered[v] > 0 || chosen.Contains(v)))
                 .OrderByDescending(v => _offered[v]) // not by count: a value keeps its place while one ticks
                 .Select(v => new FacetValue(_board.Values[v].Key, _board.Values[v].Name, _board.Values[v].Swatch, _counts[v], chosen.Contains(v))).ToList();
-            if (values.Count == 0 || values.Count == 1 && !values[0].Chosen && values[0].Count == candidates) continue;
+            var offered = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet).Sum(v => _offered[v]);
+            if (values.Count == 0 || values.Count == 1 && !values[0].Chosen && offered == candidates) continue; // tells nothing apart
             facets.Add(new Facet(key, name, [.. Sorted(values)]));
         }
         return facets;

@@ -7,7 +7,7 @@ namespace Shop.Web.Storefront.Catalog;
 public sealed class Cards(TimeProvider clock)
 {
     private static readonly TimeSpan New = TimeSpan.FromDays(45);
-    private static readonly int[] Widths = [320, 640, 960, 1280];
+    private static readonly int[] Widths = [320, 640];
 
     /// <summary>Cards in this order; those a visitor sees without scrolling come at once.</summary>
     public IReadOnlyList<ProductCard> Of(IEnumerable<ListedProduct> products, Assortment assortment, int eager = 0, string? sizes = null)
@@ -29,7 +29,7 @@ public sealed class Cards(TimeProvider clock)
 
     public static Picture? PictureOf(ListedPicture? picture) => picture is null ? null : PictureOf(picture.File, picture.Alt, picture.Width, picture.Height);
 
-    public static Picture? PictureOf(string? file, string alt, int width = 960, int height = 960) => string.IsNullOrEmpty(file) ? null
+    public static Picture? PictureOf(string? file, string alt, int width = 640, int height = 640) => string.IsNullOrEmpty(file) ? null
         : new Picture(alt, [.. Widths.Where(w => w <= width).DefaultIfEmpty(width).Select(w => new PictureSize($"/dist/pictures/products/{file}-{w}.webp", w))], width, height);
 
     private ProductCard CardOf(ListedProduct product, Assortment assortment)

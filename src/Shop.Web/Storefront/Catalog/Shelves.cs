@@ -11,8 +11,11 @@ public static class Shelves
 
     private static MenuEntry EntryOf(ShownCategory category, IReadOnlyList<ListedProduct> products, Assortment assortment) => new(category.Name, $"/c/{category.Slug}")
     {
-        Picture = Cards.PictureOf(category.PictureFile, "") ?? Cards.PictureOf(products.SelectMany(p => p.Pictures).FirstOrDefault()),
+        Picture = OwnPicture(category.PictureFile) ?? Cards.PictureOf(products.SelectMany(p => p.Pictures).FirstOrDefault()),
         Note = products.Count == 1 ? "1 product" : $"{products.Count} products",
         Children = Of(assortment, category.Id),
     };
+
+    // A picture of the shelf itself lies beside those of the products.
+    private static Picture? OwnPicture(string? file) => file?.StartsWith("category-", StringComparison.Ordinal) == true ? Picture.Sized($"/dist/pictures/{file}-{{0}}.webp", "", 400, 800) : Cards.PictureOf(file, "");
 }

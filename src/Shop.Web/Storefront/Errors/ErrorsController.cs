@@ -1,23 +1,30 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Catalog;
+using Shop.Web.Html;
+using Shop.Web.Storefront.Catalog;
 
 namespace Shop.Web.Storefront.Errors;
 
 /// <summary>What a visitor sees when a page is missing, forbidden or broken: the truth in one sentence, a way on, and the request's id.</summary>
 [Route("error"), ApiExplorerSettings(IgnoreApi = true)]
-public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems) : Controller
+public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems, Showcase showcase, Cards cards) : Controller
 {
+    private const int MostPopular = 4;
+
     [Route("{status:int}"), IgnoreAntiforgeryToken]
     public IActionResult Show(int status)
     {
         if (status is < 400 or > 599) status = 500;
         Response.StatusCode = status;
         if (problems.WantsJson(HttpContext)) return new ObjectResult(problems.Describe(HttpContext, status)) { StatusCode = status };
-        return View(new ErrorPage(status, HttpContext.TraceIdentifier));
+        // Only from memory: what broke may be the database.
+        var popular = status is >= 400 and < 500 && showcase.Known is { } assortment ? cards.Of(assortment.Products.Take(MostPopular), assortment) : [];
+        return View(new ErrorPage(status, HttpContext.TraceIdentifier, popular));
     }
 }
 
 /// <summary>One error, told to a person.</summary>
-public sealed record ErrorPage(int Status, string RequestId)
+public sealed record ErrorPage(int Status, string RequestId, IReadOnlyList<ProductCard> Popular)
 {
     public string Title => Status switch
     {

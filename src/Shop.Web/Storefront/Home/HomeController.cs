@@ -22,6 +22,7 @@ public sealed class HomeController(Showcase showcase, Cards cards, SiteText text
             cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.SoldLately).ThenByDescending(p => p.CautiousRating).Take(OnAShelf), assortment),
             cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.PublishedAt).Take(OnAShelf), assortment),
             assortment.Brands.Count(b => assortment.By(b).Count > 0)));
+        if (texts.Home.HeroPicture is { } made) parts = parts with { Hero = made };
         return View(new HomePage(texts.Home, parts, [.. latest.Select(r => (Review: r, Product: assortment.Product(r.ProductId))).Where(r => r.Product is not null)
             .Select(r => new SaidLately(r.Review.Rating, Opening(r.Review.Text), r.Review.Author, r.Product!.Name, Cards.UrlOf(r.Product)))]));
     }

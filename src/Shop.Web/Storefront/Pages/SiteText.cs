@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Pages;
 
@@ -10,7 +11,7 @@ namespace Shop.Web.Storefront.Pages;
 /// The words of the front page and of the help and legal pages: the merchant's own from texts.json in the data folder, else the demo's,
 /// else neutral ones; {shop}, {email} and the like are filled in from the shop's profile.
 /// </summary>
-public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, ILogger<SiteText> log)
+public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebHostEnvironment web, ILogger<SiteText> log)
 {
     private readonly Lock _gate = new();
     private Written? _written;
@@ -40,8 +41,18 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, ILogg
         var neutral = Parse(Embedded(typeof(SiteText).Assembly, "Shop.Web.texts.json"))!;
         var own = Own() ?? (shop.IsOpen && shop.Profile.IsDemo ? Parse(Embedded(typeof(OpenDemoShop).Assembly, "Shop.Demo.catalogue.json")) : null);
         if (own is null) return neutral;
-        return new Written(own.Home ?? neutral.Home, [.. own.Pages ?? [], .. neutral.Pages.Where(n => own.Pages?.Any(p => p.Slug == n.Slug) != true)]);
+        return new Written(own.Home is null ? neutral.Home : Illustrated(own.Home), [.. own.Pages ?? [], .. neutral.Pages.Where(n => own.Pages?.Any(p => p.Slug == n.Slug) != true)]);
     }
+
+    private HomeText Illustrated(HomeText home) => !shop.IsOpen || !shop.Profile.IsDemo ? home : home with
+    {
+        HeroPicture = Demo("hero", "Stoneware, glass and brass from the shop on a bright table", 1600, 900), ClubPicture = Demo("club", "", 1200, 800),
+    };
+
+    // Each picture was rendered at its own width and at half of it; one that was not rendered is not shown.
+    private Picture? Demo(string name, string alt, int width, int height) =>
+        !web.WebRootFileProvider.GetFileInfo($"/dist/pictures/{name}-{width}.webp").Exists ? null
+            : new Picture(alt, [new PictureSize($"/dist/pictures/{name}-{width / 2}.webp", width / 2), new PictureSize($"/dist/pictures/{name}-{width}.webp", width)], width, height);
 
     private Written? Own()
     {
@@ -82,7 +93,12 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, ILogg
 }
 
 /// <summary>The words of the front page.</summary>
-public sealed record HomeText(string HeroTitle, string HeroText, string HeroAction, string ClubTitle, string ClubText, IReadOnlyList<Principle> Principles);
+public sealed record HomeText(string HeroTitle, string HeroText, string HeroAction, string ClubTitle, string ClubText, IReadOnlyList<Principle> Principles)
+{
+    /// <summary>Pictures made for the front page; without them it shows the goods.</summary>
+    public Picture? HeroPicture { get; init; }
+    public Picture? ClubPicture { get; init; }
+}
 
 /// <summary>One thing the shop stands for.</summary>
 public sealed record Principle(string Title, string Text);

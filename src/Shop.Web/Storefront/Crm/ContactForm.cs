@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Shop.Crm;
+
+namespace Shop.Web.Storefront.Crm;
+
+/// <summary>What somebody writes to the shop.</summary>
+public sealed class ContactForm
+{
+    [Required(ErrorMessage = "Tell us your name."), StringLength(ContactMessage.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+    public string Name { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter your e-mail address, so that we can answer."), EmailAddress(ErrorMessage = "This does not look like an e-mail address, such as name@example.com."),
+     StringLength(ContactMessage.EmailMaxLength, ErrorMessage = "An e-mail address has at most {1} characters.")]
+    public string Email { get; set; } = "";
+
+    [Required(ErrorMessage = "Choose what it is about."), EnumDataType(typeof(ContactTopic), ErrorMessage = "Choose what it is about.")]
+    public ContactTopic? Topic { get; set; }
+
+    [StringLength(ContactMessage.OrderNumberMaxLength, ErrorMessage = "An order number has at most {1} characters.")]
+    public string? OrderNumber { get; set; }
+
+    [Required(ErrorMessage = "Write your message."), StringLength(ContactMessage.TextMaxLength, ErrorMessage = "A message has at most {1} characters.")]
+    public string Text { get; set; } = "";
+
+    /// <summary>People do not see this field; programs that fill in every field do.</summary>
+    [StringLength(200)] public string? Website { get; set; }
+
+    public static IEnumerable<SelectListItem> Topics =>
+        [new SelectListItem("Choose …", ""), .. Enum.GetValues<ContactTopic>().Select(t => new SelectListItem(ReceiveContactMessage.SubjectOf(t), t.ToString()))];
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
+
+namespace Shop.Crm;
+
+/// <summary>What somebody writes about.</summary>
+public enum ContactTopic { Order, Product, Return, Membership, Other }
+
+/// <summary>Where a message stands.</summary>
+public enum ContactState { New, Answered }
+
+/// <summary>What somebody wrote to the shop, kept until it is answered, whatever becomes of the mail about it.</summary>
+public sealed class ContactMessage : Entity
+{
+    public const int NameMaxLength = 120;
+    public const int EmailMaxLength = 254;
+    public const int OrderNumberMaxLength = 30;
+    public const int TextMaxLength = 4000;
+
+    private ContactMessage() { }
+
+    public string Name { get; private init; } = "";
+    public string Email { get; private init; } = "";
+    public ContactTopic Topic { get; private init; }
+    public string? OrderNumber { get; private init; }
+    public string Text { get; private init; } = "";
+    public ContactState State { get; private set; }
+    public DateTime WrittenAt { get; private init; }
+
+    public static ContactMessage Write(string name, string email, ContactTopic topic, string? orderNumber, string text, DateTime now)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new RuleBroken("A message needs a text.");
+        return new ContactMessage
+        {
+            Name = name.Trim(), Email = email.Trim(), Topic = topic, OrderNumber = string.IsNullOrWhiteSpace(orderNumber) ? null : orderNumber.Trim(), Text = text.Trim(), WrittenAt = now,
+        };
+    }
+
+    public void MarkAnswered() => State = ContactState.Answered;
+}
+
+internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMessage>
+{
+    public void Configure(EntityTypeBuilder<ContactMessage> message)
+    {
+        message.ToTable("crm_contact_messages");
+        message.Property(m => m.Name).HasMaxLength(ContactMessage.NameMaxLength);
+        message.Property(m => m.Email).HasMaxLength(ContactMessage.EmailMaxLength);
+        message.Property(m => m.Topic).HasConversion<string>().HasMaxLength(20);
+        message.Property(m => m.OrderNumber).HasMaxLength(ContactMessage.OrderNumberMaxLength);
+        message.Property(m => m.Text).HasMaxLength(ContactMessage.TextMaxLength);
+        message.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
+        message.HasIndex(m => new { m.State, m.WrittenAt });
+    }
+}

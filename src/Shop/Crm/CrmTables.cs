@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Crm;
+
+/// <summary>The tables this module owns. Who may name them is who may know the module.</summary>
+public static class CrmTables
+{
+    extension(ShopDb db)
+    {
+        public DbSet<ContactMessage> ContactMessages => db.Set<ContactMessage>();
+    }
+}

@@ -1,0 +1,26 @@
+using Shop.Data;
+using Shop.Mail;
+
+namespace Shop.Crm;
+
+/// <summary>Keeps what somebody wrote, passes it on to the shop and tells the sender so, all in one step.</summary>
+public sealed class ReceiveContactMessage(ShopDb db, MailWriter mails, CurrentShop shop, TimeProvider clock)
+{
+    public async Task Run(string name, string email, ContactTopic topic, string? orderNumber, string text, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var message = ContactMessage.Write(name, email, topic, orderNumber, text, now);
+        db.ContactMessages.Add(message);
+
+        var values = new MailValues { { "name", message.Name }, { "email", message.Email }, { "subject", SubjectOf(topic) }, { "number", message.OrderNumber }, { "message", message.Text } };
+        await mails.Write("contact-received", message.Email, values, $"contact-received:{message.Id}", now, ct);
+        if (shop.Profile.Email.Length > 0) await mails.Write("contact-message", shop.Profile.Email, values, $"contact-message:{message.Id}", now, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    public static string SubjectOf(ContactTopic topic) => topic switch
+    {
+        ContactTopic.Order => "An order or its delivery", ContactTopic.Product => "A product", ContactTopic.Return => "A return or something broken",
+        ContactTopic.Membership => "The club and my points", _ => "Something else",
+    };
+}
