@@ -13,7 +13,7 @@ const glaze = /* glsl */ `
   float cloud = fbm(p * .45 + uSeed) - .5;
   vec3 c = uColor * (1. + cloud * .16 + (noise(p * 2.2 + uSeed) - .5) * .05);
   c = mix(c, mix(c, uBreak, .55), edge * .8);
-  float rough = uRough + cloud * .12, lift = cloud * .03 + (noise(p * 1.3) - .5) * .02 + sin(p.y * 7. + cloud * 7.) * .0016;`;
+  float rough = uRough + cloud * .12, lift = cloud * .02 + (noise(p * 1.1) - .5) * .009 + sin(p.y * 7. + cloud * 7.) * .0016;`;
 
 const foot = /* glsl */ `
   float bareFoot = (1. - smoothstep(-.025, .025, p.y - uFoot - (noise(p * 1.4) - .5) * .12)) * (1. - inside);
@@ -58,12 +58,12 @@ const paints = {
 };
 
 /** Glazed stoneware. `height` places the dip line and the bands; `bareFoot` leaves the foot ring unglazed. */
-export function clay({ colour, finish = 'plain' }, { height = 10, bareFoot = 0.28, dip, bands, gloss = 0.3, seed = 1, double = false, paint = null, oval = 1 } = {}) {
+export function clay({ colour, finish = 'plain' }, { height = 10, bareFoot = 0.28, dip, bands, gloss = 0.3, seed = 1, double = false, paint = null, oval = 1, spot } = {}) {
   const key = { check: 'dipped', stripe: 'banded', flecked: 'speckled', weave: 'ribbed' }[finish] ?? finish;
   const hex = colours[colour], light = lightness(hex);
   const uniforms = { uColor: hex, uRaw: light > 0.62 ? '#B98D68' : '#CDB391', uBreak: light > 0.6 ? '#B8946C' : light > 0.3 ? '#8A5B3E' : '#7A4E36', uFoot: bareFoot, uRough: gloss, uSeed: seed };
   if (key === 'dipped') uniforms.uDip = dip ?? height * 0.4;
-  if (key === 'speckled') uniforms.uSpot = height > 12 ? 0.7 : 1;
+  if (key === 'speckled') uniforms.uSpot = spot ?? (height > 12 ? 0.62 : 0.85);
   if (key === 'speckled') uniforms.uFleck = light > 0.34 ? '#4A3426' : '#D8C8AC';
   if (key === 'banded') {
     uniforms.uBand = light > 0.5 ? (['rose', 'honey'].includes(colour) ? '#F3ECDF' : '#8B4A33') : '#EFE6D6';

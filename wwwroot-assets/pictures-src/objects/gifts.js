@@ -31,7 +31,7 @@ export function bow(m, y, material, { size = 4.6, width = 1.9, turn = 0 } = {}) 
 
 export function giftBox(look) {
   const [W, H, D] = { classic: [19, 12, 19], low: [22, 6.5, 22], wide: [27, 9.5, 19], tall: [14, 19, 14] }[look.shape], m = new Model({ turn: -30, elevation: 22 });
-  const board = paper(look.colour), tie = ribbon({ clay: '#F0E3CF', ink: 'brass', rose: '#8C3B2B', moss: '#E6D3AE' }[look.colour] ?? '#F0E3CF');
+  const board = paper(look.colour), tie = ribbon({ clay: '#F0E3CF', ink: 'brass', rose: '#8C3B2B', moss: '#E6D3AE' }[look.colour] ?? (lightness(colours[look.colour]) > 0.6 ? '#8C3B2B' : '#F0E3CF'));
   const lid = Math.min(4.5, H * 0.34);
   m.add(block(W, H - 0.5, D, 0.25), board);
   m.add(block(W + 0.7, lid, D + 0.7, 0.3), board, { at: [0, H - lid, 0] });
