@@ -8,6 +8,7 @@ using Shop.Mail;
 using Shop.Ordering;
 using Shop.Search;
 using Shop.Web;
+using Shop.Web.Commands;
 using Shop.Web.Doors;
 using Shop.Web.Health;
 using Shop.Web.Html;
@@ -17,7 +18,11 @@ using Shop.Web.Storefront.Ordering;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
 
-var builder = WebApplication.CreateBuilder(args);
+var line = CommandLine.Read(args);
+if (line.Answered is { } exitCode) return exitCode;
+
+var builder = WebApplication.CreateBuilder(line.ForHost);
+builder.Configuration.AddInMemoryCollection(line.Settings);
 builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
 builder.Logging.ClearProviders().AddConsoleFor(builder.Environment);
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
@@ -34,13 +39,15 @@ builder.Services.AddAuthorizationBuilder()
     .AddPolicy(Door.BackOffice, p => p.RequireRole("Staff"));
 
 var app = builder.Build();
-if (!await app.OpenShop()) return;
+if (line.Command is { } command) return await command.Run(app, line.Arguments);
+if (!await app.OpenShop()) return 1;
 app.UseDoors();
 app.UseLastingFonts();
 app.MapHealth();
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
 await app.RunAsync();
+return 0;
 
 /// <summary>The entry point, public so that tests can start the shop.</summary>
 public partial class Program;

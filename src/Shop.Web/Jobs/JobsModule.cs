@@ -18,6 +18,7 @@ public static class JobsModule
         services.AddJob<ForgetOldNews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<CancelUnpaidOrders>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<GiveBackMoney>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
+        services.AddJob<CountSoldLately>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

@@ -19,6 +19,9 @@ public sealed class CurrentShop(IServiceScopeFactory scopes)
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Profile.TimeZone);
 
+    /// <summary>Takes a profile that is just being opened, before it can be read.</summary>
+    internal void Open(ShopProfile profile) => _profile = profile;
+
     public async Task Load(CancellationToken ct)
     {
         using var scope = scopes.CreateScope();

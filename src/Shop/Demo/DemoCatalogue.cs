@@ -20,7 +20,7 @@ internal sealed class DemoCatalogue
         _brands = file.Brands.ToDictionary(b => b.Slug, b => Brand.Of(b.Slug, b.Name, b.Place, b.Story));
         _shelves = file.Categories.Select((shelf, position) => (shelf, position)).ToDictionary(s => s.shelf.Slug, s => Category.Open(s.shelf.Slug, s.shelf.Name, s.position));
         Attributes = [.. file.Attributes.Select((a, position) => AttributeDefinition.Of(a.Code, a.Name, a.Filterable, position))];
-        foreach (var item in file.Products) Products.Add(new DemoProduct(item, Make(item, morning), [.. Opinions(item)]));
+        foreach (var item in file.Products) Products.Add(new DemoProduct(item, Make(item, morning), item.Reviews));
         foreach (var shelf in file.Categories) _shelves[shelf.Slug].Describe(shelf.Tagline, shelf.Description, shelf.Tint, PictureOf(shelf.Slug));
     }
 
@@ -48,7 +48,7 @@ internal sealed class DemoCatalogue
         foreach (var article in item.Variants)
             product.AddVariant(article.Sku, new Money(article.Price), Choices(item, article), article.CompareAt is { } before ? new Money(before) : null, article.Weight);
         foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) AddPictures(product, item, colour);
-        product.Publish(morning.AddMonths(-item.Launched).AddHours(9));
+        product.Publish(morning.AddMonths(-item.Launched).AddHours(-15));
         foreach (var opinion in item.Reviews) product.CountReview(opinion.Rating);
         return product;
     }
@@ -77,8 +77,6 @@ internal sealed class DemoCatalogue
 
     private string? PictureOf(string shelf) => _pictures.SizeOf($"category-{shelf}") is not null ? $"category-{shelf}" : Products.Where(p => p.Item.Category == shelf)
         .OrderByDescending(p => p.Item.Popularity).Select(p => p.Product.Pictures.Count > 0 ? p.Product.Pictures[0].File : null).FirstOrDefault(f => f is not null);
-
-    private static IEnumerable<CatalogueFile.Opinion> Opinions(CatalogueFile.Item item) => item.Reviews;
 }
 
 /// <summary>A product of the demo together with what its file says about how it sells.</summary>

@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Payments.TestGateway;
 
 namespace Shop.Demo;
 
 /// <summary>Fills an empty database with Fjord &amp; Clay: its range, its customers and thirty months of orders. All of it or nothing.</summary>
-public sealed class OpenDemoShop(ShopDb db, ILogger<OpenDemoShop> log)
+public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
 {
     /// <summary>True when no shop was ever opened here and nothing was sold or put on a shelf.</summary>
     public async Task<bool> IsPossible(CancellationToken ct)
@@ -23,36 +26,102 @@ public sealed class OpenDemoShop(ShopDb db, ILogger<OpenDemoShop> log)
     {
         if (!await IsPossible(ct)) throw new RuleBroken("There is a shop in this database already. The demo needs an empty one: choose another folder with --data.");
         var watch = Stopwatch.StartNew();
-        log.LogInformation("Filling the demo shop …");
+        log.LogInformation("Filling the demo shop: {Customers} customers and {Months} months of orders …", DemoHistory.Customers, DemoHistory.Months);
 
-        var profile = ShopProfile.Open("Fjord & Clay", "EUR", "NO", "Europe/Oslo", now, isDemo: true);
-        profile.Describe("Fjord & Clay AS", "926 413 588", "NO 926 413 588 MVA", "Nordnesgaten 11", "5005", "Bergen", "hello@fjordandclay.example", "+47 55 01 23 45");
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone);
-        var morning = Period.StartOf(Period.LocalDay(now, zone), zone);
-        var catalogue = DemoCatalogue.Of(CatalogueFile.Read(), morning);
+        shop.Open(Profile(now));
+        var morning = Period.StartOf(Period.LocalDay(now, shop.Zone), shop.Zone);
+        var file = CatalogueFile.Read();
+        var catalogue = DemoCatalogue.Of(file, morning);
+        var history = DemoHistory.Draw(file, now, shop.Zone);
+        var signIns = history.ChooseSignIns(now);
+        var reviewers = DemoReviewers.Match(catalogue.Products, history.Purchases, history.People, morning);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        long rows;
         await using (var bulk = BulkWriter.In(db))
         {
-            await bulk.Add(profile, ct);
+            await bulk.Add(shop.Profile, ct);
             await catalogue.Write(bulk, ct);
-            foreach (var (item, product, opinions) in catalogue.Products)
-            {
-                foreach (var (variant, article) in product.Variants.Zip(item.Variants))
-                {
-                    await bulk.Add(new StockLevel { VariantId = variant.Id, OnHand = article.Stock }, ct);
-                    if (article.Stock > 0) await bulk.Add(new StockMovement { VariantId = variant.Id, Kind = StockMovementKind.Initial, Quantity = article.Stock, At = morning }, ct);
-                }
-                foreach (var opinion in opinions)
-                {
-                    var review = Review.Write(product.Id, null, opinion.Author, opinion.Country, opinion.Rating, opinion.Title, opinion.Text, verified: false, morning.AddDays(-opinion.DaysAgo));
-                    review.Approve();
-                    await bulk.Add(review, ct);
-                }
-            }
+            var customers = await WriteCustomers(bulk, history, morning, ct);
+            await WriteReviews(bulk, catalogue, reviewers, customers, morning, ct);
+            await WriteOrders(bulk, catalogue, history, customers, now, ct);
             await bulk.Flush(ct);
-            log.LogInformation("The demo shop is filled: {Rows} rows in {Seconds:0.0} s.", bulk.Rows, watch.Elapsed.TotalSeconds);
+            rows = bulk.Rows;
         }
+        await count.Run(now, ct);
+        await db.SavedEvents.ExecuteDeleteAsync(ct); // nobody has to be told: whoever listens starts after this
         await transaction.CommitAsync(ct);
+
+        history.Truth(file).WriteTo(data.Value.PathOf("demo-truth.json"));
+        log.LogInformation("The demo shop is filled: {Orders} orders, {Rows} rows in {Seconds:0.0} s.", history.Purchases.Count, rows, watch.Elapsed.TotalSeconds);
+    }
+
+    private static ShopProfile Profile(DateTime now)
+    {
+        var profile = ShopProfile.Open("Fjord & Clay", "EUR", "NO", "Europe/Oslo", now, isDemo: true);
+        profile.Describe("Fjord & Clay AS", "926 413 588", "NO 926 413 588 MVA", "Nordnesgaten 11", "5005", "Bergen", "hello@fjordandclay.example", "+47 55 01 23 45");
+        return profile;
+    }
+
+    private static async Task<Dictionary<Buyer, Guid>> WriteCustomers(BulkWriter bulk, DemoHistory history, DateTime morning, CancellationToken ct)
+    {
+        var ids = new Dictionary<Buyer, Guid>();
+        var first = history.Purchases.GroupBy(p => p.Buyer).ToDictionary(g => g.Key, g => g.Min(p => p.At));
+        foreach (var buyer in history.Buyers)
+        {
+            var customer = Customer.WithoutSignIn(CustomerOrigin.Demo, buyer.Person.Email, buyer.Person.Name, buyer.Person.Address.Country, first[buyer].AddHours(-31));
+            customer.Describe(buyer.Person.Name, buyer.Person.Phone);
+            customer.AddAddress(buyer.Person.Address, buyer.Person.Phone);
+            if (buyer.Dice.Happens(0.46)) customer.AgreeToMarketing(first[buyer]);
+            ids[buyer] = customer.Id;
+            await bulk.Add(customer, ct);
+        }
+        return ids;
+    }
+
+    private static async Task WriteReviews(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<(int Product, int Opinion), Buyer> reviewers, Dictionary<Buyer, Guid> customers, DateTime morning, CancellationToken ct)
+    {
+        for (var i = 0; i < catalogue.Products.Count; i++)
+        {
+            var (_, product, opinions) = catalogue.Products[i];
+            for (var n = 0; n < opinions.Count; n++)
+            {
+                Guid? author = reviewers.TryGetValue((i, n), out var buyer) ? customers[buyer] : null;
+                var opinion = opinions[n];
+                var review = Review.Write(product.Id, author, opinion.Author, opinion.Country, opinion.Rating, opinion.Title, opinion.Text, verified: author is not null, morning.AddDays(-opinion.DaysAgo).AddHours(19));
+                review.Approve();
+                await bulk.Add(review, ct);
+            }
+        }
+    }
+
+    private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DateTime now, CancellationToken ct)
+    {
+        var orders = new DemoOrders(catalogue.Products, history.Baskets, methods, shop, now, DemoHistory.Seed);
+        var movements = catalogue.Products.SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
+        var books = new DemoBankBooks(now);
+        for (var i = 0; i < history.Purchases.Count; i++)
+        {
+            foreach (var made in orders.Of(history.Purchases[i], i, customers[history.Purchases[i].Buyer]))
+            {
+                await bulk.Add(made.Order, ct);
+                foreach (var part in new object?[] { made.Attempt, made.Shipment, made.Return })
+                    if (part is not null) await bulk.Add(part, ct);
+                books.Enter(made);
+                foreach (var movement in made.Movements) movements[movement.VariantId].Add(movement);
+            }
+        }
+        await bulk.AddRange(orders.Series, ct);
+        foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct); // one, or none when another provider takes the money
+
+        foreach (var (item, product, _) in catalogue.Products)
+        {
+            foreach (var (variant, article) in product.Variants.Zip(item.Variants))
+            {
+                await bulk.Add(new StockLevel { VariantId = variant.Id, OnHand = article.Stock }, ct);
+                await bulk.AddRange(DemoStock.Receipts(variant.Id, article.Stock, product.PublishedAt!.Value, movements[variant.Id]), ct);
+                await bulk.AddRange(movements[variant.Id], ct);
+            }
+        }
     }
 }

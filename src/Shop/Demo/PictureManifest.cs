@@ -6,7 +6,7 @@ namespace Shop.Demo;
 internal sealed class PictureManifest
 {
     /// <summary>The order in which a gallery shows them.</summary>
-    public static readonly (string Angle, string Words)[] Angles = [("front", ""), ("side", "seen from the side"), ("detail", "close up"), ("top", "from above"), ("scene", "at home")];
+    public static readonly (string Angle, string Words)[] Angles = [("front", ""), ("side", "from the side"), ("detail", "close up")];
 
     private readonly Dictionary<string, (int Width, int Height)> _sizes = [];
 

@@ -11,7 +11,10 @@ public static class Invoices
     public static async Task<string> NextNumber(ShopDb db, CurrentShop shop, DateTime now, CancellationToken ct)
     {
         var year = Period.LocalDay(now, shop.Zone).Year;
-        var number = await NumberSeries.Next(db, $"invoice-{year}", ct);
-        return string.Create(CultureInfo.InvariantCulture, $"{year}-{number:000000}");
+        return Format(year, await NumberSeries.Next(db, SeriesOf(year), ct));
     }
+
+    internal static string SeriesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"invoice-{year}");
+
+    internal static string Format(int year, long number) => string.Create(CultureInfo.InvariantCulture, $"{year}-{number:000000}");
 }

@@ -10,9 +10,12 @@ public static class OrderNumbers
 {
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public static string New() => string.Create(9, 0, static (text, _) =>
+    public static string New() => New(RandomNumberGenerator.GetInt32);
+
+    /// <param name="below">Draws a number below another; what it draws decides the order's number.</param>
+    internal static string New(Func<int, int> below) => string.Create(9, below, static (text, draw) =>
     {
-        for (var i = 0; i < text.Length; i++) text[i] = i == 4 ? '-' : Letters[RandomNumberGenerator.GetInt32(Letters.Length)];
+        for (var i = 0; i < text.Length; i++) text[i] = i == 4 ? '-' : Letters[draw(Letters.Length)];
     });
 
     /// <summary>As people type it: small letters, no hyphen, spaces around.</summary>
@@ -32,6 +35,9 @@ public sealed class NumberSeries
 
     public string Name { get; private init; } = "";
     public long Last { get; private init; }
+
+    /// <summary>A series of which so many numbers were given out elsewhere, in a history that is brought in.</summary>
+    internal static NumberSeries UsedUpTo(string name, long last) => new() { Name = name, Last = last };
 
     /// <summary>Draws the next number of a series; the row stays locked until the caller's transaction ends.</summary>
     public static async Task<long> Next(ShopDb db, string name, CancellationToken ct)

@@ -12,7 +12,7 @@ public static class OrderingModule
         services.AddSingleton<DeliveryPlanner>().AddSingleton<DeliveryMethods>();
         services.AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<MergeCarts>().AddScoped<FillInCheckout>();
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
-        services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>();
+        services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
         return services;
     }
 }

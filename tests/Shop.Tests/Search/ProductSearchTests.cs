@@ -123,7 +123,7 @@ public sealed class ProductSearchTests(ProductSearchTests.Stocked shop) : IClass
     [InlineData("")]
     [InlineData("t")]
     [InlineData(" ")]
-    public async Task Too_little_suggests_nothing(string typed) => Assert.Equal(0, (await shop.Suggest(typed)).Products.Count);
+    public async Task Too_little_suggests_nothing(string typed) => Assert.Empty((await shop.Suggest(typed)).Products);
 
     [Fact]
     public async Task Suggestions_forgive_a_slip_too() => Assert.Equal(["White hanging heart"], await shop.NamesOf((await shop.Suggest("white hanging hart")).Products));

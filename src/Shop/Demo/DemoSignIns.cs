@@ -1,0 +1,17 @@
+using Shop.Accounts;
+
+namespace Shop.Demo;
+
+/// <summary>Somebody of the demo who can sign in; the password is no secret.</summary>
+public sealed record DemoSignIn(string Label, string Name, string Email, string Password, string? Role = null);
+
+/// <summary>The four people of the demo whom a developer can be. They exist in the demo shop only, and that is filled in Development only.</summary>
+public static class DemoSignIns
+{
+    public static DemoSignIn Customer { get; } = new("a customer", "Clara Nygård", "customer@fjordandclay.example", "slow-morning-tea-2026");
+    public static DemoSignIn GoldCustomer { get; } = new("a Gold customer", "Gustav Lindqvist", "gold@fjordandclay.example", "brass-lamp-after-rain-2026");
+    public static DemoSignIn Staff { get; } = new("staff", "Sunniva Berge", "staff@fjordandclay.example", "paper-string-packing-table-2026", Roles.Staff);
+    public static DemoSignIn Administrator { get; } = new("the administrator", "Aksel Dahl", "admin@fjordandclay.example", "kiln-door-stays-shut-2026", Roles.Administrator);
+
+    public static IReadOnlyList<DemoSignIn> All { get; } = [Customer, GoldCustomer, Staff, Administrator];
+}
