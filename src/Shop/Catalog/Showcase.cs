@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data;
@@ -26,7 +25,7 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
 
     /// <summary>What is on show now. The first asker waits until it is read; after a change the next asker gets the new one.</summary>
     public ValueTask<Assortment> Now(CancellationToken ct = default) =>
-        _current is { } known && (!_changed || Stopwatch.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
+        _current is { } known && (!_changed || clock.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
 
     /// <summary>What was on show last, without asking the database; null before anybody asked.</summary>
     public Assortment? Known => _current;
@@ -89,12 +88,12 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         try
         {
             if (_current is { } known && !_changed) return known;
-            var began = Stopwatch.GetTimestamp();
+            var began = clock.GetTimestamp();
             var arranged = _current is { } last
                 ? new Assortment(++_edition, _products.Values, last.Categories, last.Brands, last.Attributes)
                 : await ReadAll(ct);
             // Arranging takes a millisecond for thousands and more for very many: then it is done less often, and what is shown may be a moment old.
-            _quietUntil = Stopwatch.GetTimestamp() + (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMilliseconds(10) ? 20 * (Stopwatch.GetTimestamp() - began) : 0);
+            _quietUntil = clock.GetTimestamp() + (clock.GetElapsedTime(began) > TimeSpan.FromMilliseconds(10) ? 20 * (clock.GetTimestamp() - began) : 0);
             _changed = false;
             return _current = arranged;
         }
