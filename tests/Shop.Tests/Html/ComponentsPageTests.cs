@@ -51,6 +51,17 @@ public sealed class ComponentsPageTests(ComponentsPageTests.InDevelopment shop) 
     }
 
     [Fact]
+    public async Task Every_form_that_posts_carries_one_token_and_no_other_form_carries_any()
+    {
+        var page = await shop.Visitor().GetPage("/dev/styles");
+
+        var forms = page.QuerySelectorAll("form").ToLookup(f => f.GetAttribute("method"), f => f.QuerySelectorAll("[name=__RequestVerificationToken]").Length);
+        Assert.All(forms["post"], tokens => Assert.Equal(1, tokens));
+        Assert.NotEmpty(forms["post"]);
+        Assert.All(forms["get"].Concat(forms["dialog"]), tokens => Assert.Equal(0, tokens));
+    }
+
+    [Fact]
     public async Task A_part_for_htmx_says_that_it_depends_on_who_asks_and_what_to_announce()
     {
         var visitor = shop.Visitor();

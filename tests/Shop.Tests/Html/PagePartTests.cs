@@ -14,7 +14,7 @@ public sealed class PagePartTests
     [InlineData(6, 12, "1 … 5 6 7 … 12")]
     [InlineData(12, 12, "1 … 11 12")]
     public void A_pager_names_the_ends_and_the_neighbours_and_never_leaves_out_a_single_page(int page, int pages, string expected) =>
-        Assert.Equal(expected, string.Join(' ', new PageLinks(page, pages, p => $"?page={p}").Numbers().Select(n => n?.ToString() ?? "…")));
+        Assert.Equal(expected, string.Join(' ', new PageLinks(page, pages, p => $"?page={p}").Numbers().Select(n => n is { } number ? $"{number}" : "…")));
 
     [Fact]
     public void A_price_is_reduced_only_when_it_was_higher()
