@@ -83,7 +83,7 @@ public sealed class ProductBuilder(string name, int number)
 
     public async Task<Product> Save(ShopDb db, DateTime now)
     {
-        var product = Product.Draft(_slug ?? $"{Slugs.Of(name)}-{number}", name, _category, _brand);
+        var product = Product.Draft(_slug ?? $"{(Slugs.Of(name) is { Length: > 0 } slug ? slug : "product")}-{number}", name, _category, _brand);
         product.Tax(_tax);
         product.Describe(_summary, "", [], []);
         foreach (var (code, value) in _attributes) product.SetAttribute(code, value);
