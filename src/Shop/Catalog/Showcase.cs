@@ -13,6 +13,8 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
     private static readonly string[] News = [typeof(ProductChanged).FullName!, typeof(StockTurned).FullName!];
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15); // nodes' clocks differ, and deliveries take a moment to be committed
 
+    private const int VeryMany = 10_000;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Guid, DateTime> _told = [];
     private Dictionary<Guid, ListedProduct> _products = [];
@@ -88,12 +90,11 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         try
         {
             if (_current is { } known && !_changed) return known;
-            var began = clock.GetTimestamp();
             var arranged = _current is { } last
                 ? new Assortment(++_edition, _products.Values, last.Categories, last.Brands, last.Attributes)
                 : await ReadAll(ct);
-            // Arranging takes a millisecond for thousands and more for very many: then it is done less often, and what is shown may be a moment old.
-            _quietUntil = clock.GetTimestamp() + (clock.GetElapsedTime(began) > TimeSpan.FromMilliseconds(10) ? 20 * (clock.GetTimestamp() - began) : 0);
+            // Arranging very many takes a while: then it is done a few times a second at most, and what is shown may be a moment old.
+            _quietUntil = clock.GetTimestamp() + (_products.Count > VeryMany ? clock.TimestampFrequency / 4 : 0);
             _changed = false;
             return _current = arranged;
         }

@@ -141,7 +141,8 @@ public sealed class ProductSearchTests(ProductSearchTests.Stocked shop) : IClass
             var brand = Brand.Of("juniper", "Juniper");
             var sons = Brand.Of("fjord-sons", "Fjord & Sons");
             await InDb(db => { db.AddRange(tea, brand, sons); return db.SaveChangesAsync(); });
-            foreach (var name in new[] { "White hanging heart", "Wool blanket", "Blåbær jam", "Straße print", "Łódź tray", "青花茶壶", "Espresso cup" }) await Save(Given.Product(name));
+            foreach (var name in new[] { "White hanging heart", "Wool blanket", "Blåbær jam", "Straße print", "Łódź tray", "Espresso cup" }) await Save(Given.Product(name));
+            await Save(Given.Product("青花茶壶").At("blue-white-teapot"));
             await Save(Given.Product("Stoneware teapot").In(tea));
             await Save(Given.Product("Teapot warmer").In(tea));
             await Save(Given.Product("Juniper candle").By(sons));
