@@ -29,6 +29,8 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public string? Care { get; init; }
     public required ReviewPage Reviews { get; init; }
     public required ReviewChoice ReviewChoice { get; init; }
+    /// <summary>When it would come if it were ordered now; null when we cannot say.</summary>
+    public DeliveryPromise? Delivery { get; init; }
     public IReadOnlyList<Shelf> Shelves { get; init; } = [];
 
     /// <summary>The address of this product with this variant chosen.</summary>
@@ -43,6 +45,9 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
         return $"{Path}{query}#reviews";
     }
 }
+
+/// <summary>On which days it comes to which country, and how much time is left to order for that.</summary>
+public sealed record DeliveryPromise(string Days, string Country, string? Within);
 
 /// <summary>A name with an address.</summary>
 public sealed record ShopLink(string Name, string Url);

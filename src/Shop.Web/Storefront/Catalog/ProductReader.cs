@@ -1,10 +1,13 @@
 using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Ordering;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Puts the page of a product together: the card's facts from memory, its texts and reviews once, and what is left at this moment.</summary>
-public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards)
+public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, CurrentShop shop, TimeProvider clock)
 {
     private const int FewLeft = 5;
     private const int OnAShelf = 4;
@@ -34,8 +37,17 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Facts = [.. FactsOf(product, assortment, shelf)],
             Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice,
+            Delivery = DeliveryOf(chosen.Price),
             Shelves = [.. ShelvesOf(product, assortment, shelf, brand)],
         };
+    }
+
+    // To where the shop is: the checkout knows the real address.
+    private DeliveryPromise? DeliveryOf(Money price)
+    {
+        if (!shop.IsOpen || delivery.Choose(null, shop.Profile.Country, price, clock.GetUtcNow().UtcDateTime) is not { } offer) return null;
+        var country = Countries.All.FirstOrDefault(c => c.Code == shop.Profile.Country)?.Name ?? shop.Profile.Country;
+        return new DeliveryPromise(DateText.Days(offer.Dates.From, offer.Dates.To), country, offer.Dates.OrderWithin is { } left ? DateText.Length(left) : null);
     }
 
     public static StockMark StockOf(int left) => left switch
