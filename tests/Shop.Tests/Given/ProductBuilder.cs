@@ -83,6 +83,14 @@ public sealed class ProductBuilder(string name, int number)
 
     public async Task<Product> Save(ShopDb db, DateTime now)
     {
+        var product = Put(db, now);
+        await db.SaveChangesAsync();
+        return product;
+    }
+
+    /// <summary>Adds it to what the next save writes: for many at once.</summary>
+    public Product Put(ShopDb db, DateTime now)
+    {
         var product = Product.Draft(_slug ?? $"{(Slugs.Of(name) is { Length: > 0 } slug ? slug : "product")}-{number}", name, _category, _brand);
         product.Tax(_tax);
         product.Describe(_summary, "", [], []);
@@ -96,7 +104,6 @@ public sealed class ProductBuilder(string name, int number)
         }
         if (!_draft) product.Publish(now);
         db.Add(product);
-        await db.SaveChangesAsync();
         return product;
     }
 }

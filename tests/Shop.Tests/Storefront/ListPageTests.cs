@@ -46,6 +46,14 @@ public sealed class ListPageTests(ListPageTests.Shelf shop) : IClassFixture<List
     }
 
     [Fact]
+    public async Task A_card_leads_to_the_colour_one_ticked()
+    {
+        var links = (await shop.Visitor().GetPage("/c/cups?colour=ink")).QuerySelectorAll("#results .product-card-name a").Cast<IHtmlAnchorElement>().Select(PathOf).ToList();
+        Assert.Equal([$"/p/ink-cup?variant={shop.Ink.Variants[1].Sku}"], links);
+        Assert.DoesNotContain((await shop.Visitor().GetPage("/c/cups")).QuerySelectorAll("#results .product-card-name a").Cast<IHtmlAnchorElement>(), a => a.Href.Contains("variant", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Counts_are_told_zero_ones_dimmed()
     {
         var page = await shop.Visitor().GetPage("/c/cups?material=glass");
@@ -125,17 +133,22 @@ public sealed class ListPageTests(ListPageTests.Shelf shop) : IClassFixture<List
     /// <summary>A shelf of more cups than fit on a page.</summary>
     public sealed class Shelf : ShopFactory, IAsyncLifetime
     {
+        public Product Ink { get; private set; } = null!;
+
         public async Task InitializeAsync()
         {
             var cups = Given.Category("cups", "Cups");
             var olaria = Brand.Of("olaria", "Olaria");
             await InDb(db => { db.AddRange(cups, olaria, AttributeDefinition.Of("material", "Material", filterable: true, 0)); return db.SaveChangesAsync(); });
             await InDb(db => Given.Product("Chalk cup").In(cups).By(olaria).With("material", "Clay").In("Colour", "Chalk", 12_00).Save(db, Clock.Now));
-            await InDb(db => Given.Product("Ink cup").In(cups).With("material", "Clay").In("Colour", "Ink", 14_00).Save(db, Clock.Now));
+            Ink = await InDb(db => Given.Product("Ink cup").At("ink-cup").In(cups).With("material", "Clay").In("Colour", "Sand", 14_00, swatch: "#CDB58F").In("Colour", "Ink", 14_00, swatch: "#262B31").Save(db, Clock.Now));
             await InDb(db => Given.Product("Plain thing").Save(db, Clock.Now));
             await InDb(db => Given.Product("Hidden cup").At("hidden-cup").In(cups).Unpublished().Save(db, Clock.Now));
-            for (var i = 1; i <= 30; i++)
-                await InDb(db => Given.Product($"Moss cup {i}").In(cups).With("material", i == 1 ? "Clay" : "Glass").In("Colour", "Moss", 20_00 + i).Save(db, Clock.Now));
+            await InDb(db =>
+            {
+                for (var i = 1; i <= 30; i++) Given.Product($"Moss cup {i}").In(cups).With("material", i == 1 ? "Clay" : "Glass").In("Colour", "Moss", 20_00 + i).Put(db, Clock.Now);
+                return db.SaveChangesAsync();
+            });
         }
 
         Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask;

@@ -31,8 +31,8 @@ public sealed class QueryCountTests
         {
             db.AddRange(cups, AttributeDefinition.Of("material", "Material", filterable: true, 0));
             await db.SaveChangesAsync();
-            for (var i = 1; i <= products; i++) await Given.Product($"Cup {i}").At($"cup-{i}").In(cups).With("material", "Clay").In("Colour", i % 2 == 0 ? "Moss" : "Chalk").Save(db, shop.Clock.Now);
-            return 0;
+            for (var i = 1; i <= products; i++) Given.Product($"Cup {i}").At($"cup-{i}").In(cups).With("material", "Clay").In("Colour", i % 2 == 0 ? "Moss" : "Chalk").Put(db, shop.Clock.Now);
+            return await db.SaveChangesAsync();
         });
         return new Counts(await shop.Visit(), await shop.Visit());
     }

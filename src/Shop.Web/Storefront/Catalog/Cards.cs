@@ -18,6 +18,17 @@ public sealed class Cards(TimeProvider clock)
         return cards;
     }
 
+    /// <summary>A product as somebody who ticked a colour wants to see it: in that colour.</summary>
+    public ProductCard Of(ListedProduct product, ListedVariant variant, Assortment assortment)
+    {
+        var pictures = PicturesOf(product, variant).Take(2).ToList();
+        return assortment.Remember(("card", product.Id), () => CardOf(product, assortment)) with
+        {
+            Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}",
+            Picture = PictureOf(pictures.ElementAtOrDefault(0)), Second = PictureOf(pictures.ElementAtOrDefault(1)),
+        };
+    }
+
     public static string UrlOf(ListedProduct product) => $"/p/{product.Slug}";
 
     /// <summary>“From” when other variants cost more.</summary>

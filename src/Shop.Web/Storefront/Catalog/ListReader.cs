@@ -19,7 +19,7 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
         var assortment = await showcase.Now(ct);
         address = address.Knowing(hits.Facets);
         var found = hits.Ids.Select(assortment.Product).OfType<ListedProduct>();
-        return new ListPage(title, address, cards.Of(found, assortment, FirstRow), hits.Total)
+        return new ListPage(title, address, InChosenColour(cards.Of(found, assortment, FirstRow), hits, assortment), hits.Total)
         {
             Facets = hits.Facets, Chips = [.. ChipsOf(address, hits)], Prices = hits.Prices, InStock = hits.InStock, FourStars = hits.FourStars, ThreeStars = hits.ThreeStars,
             Reading = hits.Reading, CorrectedText = hits.CorrectedText, DidYouMean = hits.DidYouMean,
@@ -33,6 +33,15 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
     {
         var assortment = await showcase.Now(ct);
         return cards.Of(assortment.Products.Take(MostPopular), assortment);
+    }
+
+    private IReadOnlyList<ProductCard> InChosenColour(IReadOnlyList<ProductCard> list, ProductHits hits, Assortment assortment)
+    {
+        var ticked = hits.Facets.SelectMany(f => f.Values.Where(v => v is { Chosen: true, Swatch: not null }).Select(v => (f.Name, Value: v.Name))).ToHashSet();
+        if (ticked.Count == 0) return list;
+        return [.. list.Zip(hits.Ids.Select(assortment.Product).OfType<ListedProduct>(), (card, product) =>
+            product.Variants.Where(v => v.Options.Any(o => ticked.Contains((o.Option, o.Value)))).OrderBy(v => !v.InStock).FirstOrDefault() is { } variant
+                ? cards.Of(product, variant, assortment) with { Eager = card.Eager, Sizes = card.Sizes } : card)];
     }
 
     private IEnumerable<Chip> ChipsOf(ListAddress address, ProductHits hits)
