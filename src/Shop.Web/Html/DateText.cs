@@ -25,6 +25,12 @@ public static class DateText
         return minutes < 60 ? $"{minutes} min" : minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes / 60} h {minutes % 60} min";
     }
 
+    /// <summary>“14:30” in the shop's time zone.</summary>
+    public static string Time(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>“2 June 2026” in the shop's time zone.</summary>
+    public static string Date(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>“2 June 2026, 12:00” in the shop's time zone.</summary>
     public static string Moment(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture);
 }

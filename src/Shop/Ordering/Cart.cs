@@ -19,7 +19,7 @@ public sealed class Cart : Entity
     /// <summary>The order made from it, while that is being paid and afterwards; the next change starts afresh.</summary>
     public Guid? OrderId { get; private set; }
 
-    public CheckoutDraft Draft { get; private set; } = new();
+    public CheckoutDraft Draft { get; private init; } = new();
     public IReadOnlyList<CartItem> Items => _items;
 
     public int Count => _items.Sum(i => i.Quantity);
@@ -55,7 +55,7 @@ public sealed class Cart : Entity
             else if (_items.Count < MaxLines) _items.Add(new CartItem { VariantId = theirs.VariantId, Quantity = theirs.Quantity, PriceSeen = theirs.PriceSeen, AddedAt = theirs.AddedAt });
         }
         other._items.Clear();
-        if (!Draft.Delivery.IsComplete) Draft = other.Draft.Copy();
+        if (!Draft.Delivery.IsComplete) Draft.TakeOver(other.Draft);
         StartAfresh(now);
         other.StartAfresh(now);
     }
@@ -110,7 +110,7 @@ public sealed class CheckoutDraft
 
     public string? Email { get; set; }
     public string? Phone { get; set; }
-    public Address Delivery { get; set; } = Address.Empty;
+    public Address Delivery { get; set; } = Address.Empty with { }; // one of its own: the database tells parts apart by whose they are
     public Address? Billing { get; set; }
     public string? DeliveryMethod { get; set; }
     public string? PickUpPointId { get; set; }
@@ -119,11 +119,10 @@ public sealed class CheckoutDraft
     /// <summary>Whether the payment section was answered, be it by leaving it as it was.</summary>
     public bool PaymentSeen { get; set; }
 
-    internal CheckoutDraft Copy()
+    internal void TakeOver(CheckoutDraft other)
     {
-        var copy = (CheckoutDraft)MemberwiseClone();
-        copy.Delivery = Delivery with { }; // the database tells parts apart by whose they are
-        copy.Billing = Billing is null ? null : Billing with { };
-        return copy;
+        (Email, Phone, DeliveryMethod, PickUpPointId, Note, PaymentSeen) = (other.Email, other.Phone, other.DeliveryMethod, other.PickUpPointId, other.Note, other.PaymentSeen);
+        Delivery = other.Delivery with { };
+        Billing = other.Billing is null ? null : other.Billing with { };
     }
 }

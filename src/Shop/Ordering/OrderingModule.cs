@@ -13,6 +13,7 @@ public static class OrderingModule
         services.AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<MergeCarts>().AddScoped<FillInCheckout>();
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
+        services.AddScoped<OrderReader>().AddScoped<OrderHistory>();
         return services;
     }
 }

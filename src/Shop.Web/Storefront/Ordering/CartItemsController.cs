@@ -13,7 +13,7 @@ public sealed class CartItemsController(CurrentCart cart, ChangeCart change, Mon
     public async Task<IActionResult> Create(CartItemForm form, CancellationToken ct)
     {
         if (form.Read(1) is not { } quantity) return await Refuse(form.VariantId, form.Complaint(1), ct);
-        return await change.Add(await cart.Id(ct), await CurrentCart.CustomerId(ct), form.VariantId, quantity, ct) switch
+        return await change.Add(await cart.Id(ct), await cart.CustomerId(ct), form.VariantId, quantity, ct) switch
         {
             ChangeCart.Done done => await Show(done.CartId, $"{done.Article} is in your cart.", null, ct),
             ChangeCart.Refused refused => await Refuse(refused.VariantId, refused.Reason, ct),

@@ -13,9 +13,10 @@ public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionPr
 
     private readonly IDataProtector _seal = protection.CreateProtector("cart");
     private Task<Guid?>? _id;
+    private Task<Guid?>? _customer;
 
-    /// <summary>Null for a visitor, and while nobody signs in.</summary>
-    public static Task<Guid?> CustomerId(CancellationToken ct) => Task.FromResult<Guid?>(null);
+    /// <summary>Null for a visitor.</summary>
+    public Task<Guid?> CustomerId(CancellationToken ct) => _customer ??= Task.FromResult<Guid?>(null);
 
     public Task<Guid?> Id(CancellationToken ct) => _id ??= Find(ct);
 

@@ -1,0 +1,152 @@
+using System.ComponentModel.DataAnnotations;
+using Shop.Kernel;
+using Shop.Ordering;
+
+namespace Shop.Web.Storefront.Ordering;
+
+/// <summary>Whom we write to about the order.</summary>
+public sealed class ContactForm
+{
+    [Required(ErrorMessage = "Enter your e-mail address, like name@example.com")]
+    [StringLength(CheckoutDraft.EmailMaxLength, ErrorMessage = "An e-mail address has at most {1} characters")]
+    [Reachable]
+    public string? Email { get; set; }
+
+    [StringLength(CheckoutDraft.PhoneMaxLength, ErrorMessage = "A telephone number has at most {1} characters")]
+    [RegularExpression(@"(\D*\d){5,}\D*", ErrorMessage = "A telephone number has at least 5 digits")]
+    public string? Phone { get; set; }
+
+    public static ContactForm Of(CartDraft draft) => new() { Email = draft.Email, Phone = draft.Phone };
+
+    public void FillIn(CheckoutDraft draft)
+    {
+        draft.Email = EmailAddress.Normalise(Email!);
+        draft.Phone = Text.OrNull(Phone);
+    }
+}
+
+/// <summary>A postal address as it is typed: one name field, any script.</summary>
+public class AddressForm
+{
+    [Required(ErrorMessage = "Enter the name of the person it goes to")]
+    [StringLength(Address.NameMaxLength, ErrorMessage = "A name has at most {1} characters")]
+    public string? Name { get; set; }
+
+    [StringLength(Address.NameMaxLength, ErrorMessage = "A company's name has at most {1} characters")]
+    public string? Company { get; set; }
+
+    [Required(ErrorMessage = "Enter the street and number")]
+    [StringLength(Address.LineMaxLength, ErrorMessage = "An address line has at most {1} characters")]
+    public string? Line1 { get; set; }
+
+    [StringLength(Address.LineMaxLength, ErrorMessage = "An address line has at most {1} characters")]
+    public string? Line2 { get; set; }
+
+    [StringLength(Address.PostcodeMaxLength, ErrorMessage = "A postcode has at most {1} characters")]
+    [PostcodeOfCountry]
+    public string? Postcode { get; set; }
+
+    [Required(ErrorMessage = "Enter the town or city")]
+    [StringLength(Address.CityMaxLength, ErrorMessage = "A town has at most {1} characters")]
+    public string? City { get; set; }
+
+    [Required(ErrorMessage = "Choose the country")]
+    [KnownCountry]
+    public string? Country { get; set; }
+
+    public Address ToAddress() => new(Name!.Trim(), Text.OrNull(Company), Line1!.Trim(), Text.OrNull(Line2), Postcode?.Trim() ?? "", City!.Trim(), null, Country!);
+
+    public bool IsFolded => Text.OrNull(Company) is null && Text.OrNull(Line2) is null;
+
+    protected void Take(Address address) =>
+        (Name, Company, Line1, Line2, Postcode, City, Country) = (address.Name, address.Company, address.Line1, address.Line2, address.Postcode, address.City, address.Country);
+
+    public static AddressForm Of(Address? address, string country)
+    {
+        var form = new AddressForm { Country = country };
+        if (address is not null && address.Country.Length > 0) form.Take(address);
+        return form;
+    }
+}
+
+/// <summary>Where the goods go, and how.</summary>
+public sealed class DeliveryForm : AddressForm
+{
+    [Required(ErrorMessage = "Choose how you want to get it")]
+    public string? Method { get; set; }
+
+    public string? Point { get; set; }
+
+    [StringLength(CheckoutDraft.NoteMaxLength, ErrorMessage = "A note has at most {1} characters")]
+    public string? Note { get; set; }
+
+    public static DeliveryForm Of(PricedCart cart)
+    {
+        var form = new DeliveryForm { Country = cart.Country, Method = cart.Draft.DeliveryMethod ?? cart.Offer?.Code, Point = cart.Draft.PickUpPoint?.Id, Note = cart.Draft.Note };
+        if (cart.Draft.Delivery.Country.Length > 0) form.Take(cart.Draft.Delivery);
+        return form;
+    }
+
+    public void FillIn(CheckoutDraft draft)
+    {
+        draft.Delivery = ToAddress();
+        draft.DeliveryMethod = Method;
+        draft.PickUpPointId = Method == DeliveryMethods.PickUp ? Point : null;
+        draft.Note = Text.OrNull(Note);
+    }
+}
+
+/// <summary>To whom the invoice is made out. The card itself is entered at the payment provider's, never here.</summary>
+public sealed class PaymentForm
+{
+    public bool SameAddress { get; set; } = true;
+    public AddressForm Billing { get; set; } = new();
+
+    public static PaymentForm Of(PricedCart cart) => new() { SameAddress = cart.Draft.Billing is null, Billing = AddressForm.Of(cart.Draft.Billing, cart.Country) };
+
+    public void FillIn(CheckoutDraft draft)
+    {
+        draft.Billing = SameAddress ? null : Billing.ToAddress();
+        draft.PaymentSeen = true;
+    }
+}
+
+/// <summary>The last press of the button: which state of the cart was on the page, and what it came to.</summary>
+public sealed class PayForm
+{
+    public int Version { get; set; }
+    public long Total { get; set; }
+}
+
+/// <summary>An address to which mail can be sent.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReachableAttribute() : ValidationAttribute("This does not look like an e-mail address. Enter one like name@example.com")
+{
+    public override bool IsValid(object? value) => value is not string { Length: > 0 } typed || EmailAddress.IsValid(typed);
+}
+
+/// <summary>A country from our list.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class KnownCountryAttribute() : ValidationAttribute("Choose a country from the list")
+{
+    public override bool IsValid(object? value) => value is not string { Length: > 0 } code || Countries.Find(code) is not null;
+}
+
+/// <summary>A postcode that can exist in the form's country; also asked of one that was left out, because most countries need one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PostcodeOfCountryAttribute : ValidationAttribute
+{
+    public override bool RequiresValidationContext => true;
+
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        var country = Countries.Find(((AddressForm)validationContext.ObjectInstance).Country);
+        if (country is null || Countries.AcceptsPostcode(country.Code, value as string ?? "")) return ValidationResult.Success;
+        return new ValidationResult(country.PostcodeMask.Length == 0 ? "Enter the postcode" : $"A postcode in {country.Name} looks like {country.PostcodeMask.Replace('9', '5')}", [validationContext.MemberName!]);
+    }
+}
+
+internal static class Text
+{
+    internal static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}

@@ -1,0 +1,25 @@
+using Shop.Ordering;
+
+namespace Shop.Web.Storefront.Ordering;
+
+/// <summary>Where an order stands, as customers and staff read it.</summary>
+public static class OrderWords
+{
+    /// <summary>The words, and which badge they wear.</summary>
+    public static (string Text, string Badge) Status(OrderState state, PaymentState payment, DeliveryState delivery) => (state, payment, delivery) switch
+    {
+        (OrderState.Cancelled, PaymentState.Paid or PaymentState.PartlyRefunded, _) => ("Cancelled, money on its way back", "warning"),
+        (OrderState.Cancelled, _, _) => ("Cancelled", "danger"),
+        (_, _, DeliveryState.Returned) => ("Returned", "info"),
+        (_, _, DeliveryState.Delivered) => ("Delivered", "success"),
+        (_, _, DeliveryState.Shipped) => ("On its way", "info"),
+        (_, _, DeliveryState.Packed) => ("Packed", "info"),
+        (OrderState.Placed, PaymentState.Unknown, _) => ("Payment being checked", "warning"),
+        (OrderState.Placed, PaymentState.Unpaid, _) => ("Waiting for payment", "warning"),
+        _ => ("Being prepared", "info"),
+    };
+
+    public static (string Text, string Badge) Status(OrderDetails order) => Status(order.State, order.Payment, order.DeliveryState);
+
+    public static (string Text, string Badge) Status(OrderRow order) => Status(order.State, order.Payment, order.DeliveryState);
+}

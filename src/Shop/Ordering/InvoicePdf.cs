@@ -1,0 +1,229 @@
+using System.Globalization;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>Prints an invoice as PDF on as many A4 pages as it takes.</summary>
+public sealed class InvoicePdf : IDisposable
+{
+    private const double Left = 56, Right = 539, Top = 56, Bottom = 770;
+    private static readonly double[] Columns = [330, 410, 460, Right]; // right edges of quantity, price, VAT and amount
+    private static readonly XBrush Ink = new XSolidBrush(XColor.FromArgb(0x1F, 0x24, 0x21)), Quiet = new XSolidBrush(XColor.FromArgb(0x5C, 0x65, 0x5F));
+    private static readonly XPen Hairline = new(XColor.FromArgb(0xCF, 0xC7, 0xBA), 0.6);
+
+    private readonly PdfDocument _document = new();
+    private readonly Invoice _invoice;
+    private readonly Currency _currency;
+    private XGraphics _page = null!;
+    private double _y;
+
+    private InvoicePdf(Invoice invoice)
+    {
+        InvoiceFonts.Install();
+        (_invoice, _currency) = (invoice, Currency.Of(invoice.Order.Currency));
+        _document.Info.Title = $"Invoice {invoice.Number}";
+        _document.Info.Author = invoice.Seller.LegalName;
+        _document.Language = "en";
+    }
+
+    public static byte[] Print(Invoice invoice)
+    {
+        using var pdf = new InvoicePdf(invoice);
+        pdf.Head();
+        pdf.Lines();
+        pdf.Totals();
+        pdf.Vat();
+        pdf.Foot();
+        using var stream = new MemoryStream();
+        pdf._document.Save(stream, false);
+        return stream.ToArray();
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private void Head()
+    {
+        NewPage();
+        var (seller, order) = (_invoice.Seller, _invoice.Order);
+        Text(seller.ShopName, Left, 20, strong: true);
+        Text("Invoice", Right, 20, right: true);
+        _y += 36;
+
+        var start = _y;
+        foreach (var line in seller.AddressLines.Concat(seller.Registrations).Append(seller.Email).Where(l => l.Length > 0)) Row(line, Left, Quiet);
+        var low = _y;
+        _y = start;
+        foreach (var (name, value) in Facts())
+        {
+            Text(name, 360, 9, Quiet);
+            Text(value, Right, 9, right: true, strong: name == "Invoice number");
+            _y += 14;
+        }
+        _y = Math.Max(low, _y) + 22;
+
+        start = _y;
+        Block("Invoice to", order.Billing, Left);
+        low = _y;
+        _y = start;
+        Block(order.PickUpPoint is null ? "Delivered to" : "For", order.Delivery, 300);
+        _y = Math.Max(low, _y) + 20;
+    }
+
+    private IEnumerable<(string, string)> Facts()
+    {
+        yield return ("Invoice number", _invoice.Number);
+        yield return ("Invoice date", Day(_invoice.IssuedOn));
+        yield return ("Date of supply", Day(_invoice.DeliveredBy));
+        yield return ("Order number", _invoice.Order.Number);
+        yield return ("Order date", Day(DateOnly.FromDateTime(_invoice.Order.PlacedAt)));
+    }
+
+    private void Block(string heading, Address address, double x)
+    {
+        Row(heading, x, Quiet);
+        foreach (var line in new[] { address.Name, address.Company, address.Line1, address.Line2, $"{address.Postcode} {address.City}".Trim(), Countries.NameOf(address.Country) }.OfType<string>().Where(l => l.Length > 0))
+            foreach (var part in Fit(line, 225, 9)) Row(part, x, Ink);
+    }
+
+    private void Lines()
+    {
+        LineHead();
+        foreach (var line in _invoice.Order.Lines)
+        {
+            var name = Fit(line.VariantName is null ? line.Name : $"{line.Name}, {line.VariantName}", 230, 9).Append(line.Sku).ToList();
+            var height = name.Count * 12.5 + 10;
+            if (_y + height > Bottom)
+            {
+                NewPage();
+                LineHead();
+            }
+            var top = _y;
+            Cells(top, line.Quantity.ToString(CultureInfo.InvariantCulture), Amount(line.UnitPrice), Rate(line.VatBasisPoints), Amount(line.Total + line.Discount));
+            for (var i = 0; i < name.Count; i++)
+            {
+                Text(name[i], Left, 9, i == name.Count - 1 ? Quiet : Ink);
+                _y += 12.5;
+            }
+            _y = top + height;
+            _page.DrawLine(Hairline, Left, _y - 6, Right, _y - 6);
+        }
+    }
+
+    private void LineHead()
+    {
+        Text("Item", Left, 9, Quiet);
+        Cells(_y, "Quantity", "Price", "VAT", $"Amount ({_currency.Code})", Quiet);
+        _y += 16;
+        _page.DrawLine(Hairline, Left, _y - 4, Right, _y - 4);
+        _y += 4;
+    }
+
+    private void Totals()
+    {
+        var order = _invoice.Order;
+        Room(110);
+        _y += 6;
+        Sum("Items", order.Goods + order.Discount);
+        if (order.Discount > Money.Zero) Sum("Reductions", -order.Discount);
+        Sum(DeliveryMethods.NameOf(order.DeliveryMethod), order.DeliveryPrice);
+        Sum("Total, VAT included", order.Total, strong: true);
+        if (order.Refunded > Money.Zero) Sum("Given back", -order.Refunded);
+        _y += 6;
+        Text(order.Total.IsZero ? "Nothing to pay." : $"Paid on {Day(_invoice.IssuedOn)}. Nothing is due.", Right, 9, Quiet, right: true);
+        _y += 26;
+    }
+
+    private void Vat()
+    {
+        var shares = _invoice.Order.VatByRate;
+        Room(40 + shares.Count * 15);
+        Text("VAT", Left, 9, Quiet);
+        Cells(_y, "Rate", "Net", "VAT", "Gross", Quiet);
+        _y += 16;
+        _page.DrawLine(Hairline, Left, _y - 4, Right, _y - 4);
+        _y += 4;
+        foreach (var share in shares)
+        {
+            Cells(_y, Rate(share.BasisPoints), Amount(share.Net), Amount(share.Vat), Amount(share.Gross));
+            _y += 15;
+        }
+        if (_invoice.VatNote is not { } note) return;
+        foreach (var part in Fit(note, Right - Left, 9)) Row(part, Left, Ink);
+    }
+
+    private void Foot()
+    {
+        var legal = string.Join("  ·  ", _invoice.Seller.AddressLines.Concat(_invoice.Seller.Registrations));
+        for (var i = 0; i < _document.PageCount; i++)
+        {
+            using var page = i == _document.PageCount - 1 ? null : XGraphics.FromPdfPage(_document.Pages[i]);
+            var on = page ?? _page;
+            on.DrawString(legal, InvoiceFonts.For(legal, 7.5), Quiet, Left, 806);
+            var number = $"{_invoice.Number}, page {i + 1} of {_document.PageCount}";
+            on.DrawString(number, InvoiceFonts.For(number, 7.5), Quiet, new XPoint(Right, 818), XStringFormats.BaseLineRight);
+        }
+        _page.Dispose();
+    }
+
+    private void NewPage()
+    {
+        _page?.Dispose();
+        var page = _document.AddPage();
+        page.Size = PdfSharp.PageSize.A4;
+        _page = XGraphics.FromPdfPage(page);
+        _y = Top;
+    }
+
+    private void Room(double height)
+    {
+        if (_y + height > Bottom) NewPage();
+    }
+
+    private void Sum(string name, Money amount, bool strong = false)
+    {
+        Text(name, 360, strong ? 11 : 9, strong: strong);
+        Text(Amount(amount), Right, strong ? 11 : 9, right: true, strong: strong);
+        _y += strong ? 18 : 14;
+    }
+
+    private void Cells(double y, string first, string second, string third, string fourth, XBrush? brush = null)
+    {
+        var (before, texts) = (_y, new[] { first, second, third, fourth });
+        _y = y;
+        for (var i = 0; i < texts.Length; i++) Text(texts[i], Columns[i], 9, brush, right: true);
+        _y = before;
+    }
+
+    private void Row(string text, double x, XBrush brush)
+    {
+        Text(text, x, 9, brush);
+        _y += 12.5;
+    }
+
+    private void Text(string text, double x, double size, XBrush? brush = null, bool right = false, bool strong = false) =>
+        _page.DrawString(text, InvoiceFonts.For(text, size, strong), brush ?? Ink, new XPoint(x, _y + size), right ? XStringFormats.BaseLineRight : XStringFormats.BaseLineLeft);
+
+    // Breaks a text into lines that fit, between words where there are any.
+    private IEnumerable<string> Fit(string text, double width, double size)
+    {
+        var font = InvoiceFonts.For(text, size);
+        while (_page.MeasureString(text, font).Width > width)
+        {
+            var at = text.Length;
+            while (at > 1 && _page.MeasureString(text[..at], font).Width > width) at--;
+            var space = text.LastIndexOf(' ', at - 1);
+            if (space > 0) at = space;
+            yield return text[..at].TrimEnd();
+            text = text[at..].TrimStart();
+        }
+        yield return text;
+    }
+
+    private string Amount(Money amount) => ((decimal)amount.Minor / _currency.UnitsPerWhole).ToString("N" + _currency.Decimals, CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal);
+
+    private static string Rate(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

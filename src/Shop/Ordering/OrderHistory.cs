@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Ordering;
+
+/// <summary>Lists orders: a customer's own, or everybody's for staff, the newest first.</summary>
+public sealed class OrderHistory(ShopDb db)
+{
+    public const int PageSize = 20;
+
+    public Task<OrderList> Of(Guid customerId, int page, CancellationToken ct) => List(db.Orders.Where(o => o.CustomerId == customerId), page, ct);
+
+    /// <param name="search">A number, an e-mail address or a part of the name; null for all.</param>
+    public Task<OrderList> Everybody(OrderFilter filter, string? search, int page, CancellationToken ct)
+    {
+        var orders = filter switch
+        {
+            OrderFilter.ToPack => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open),
+            OrderFilter.ToShip => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Packed),
+            OrderFilter.OnTheWay => db.Orders.Where(o => o.DeliveryState == DeliveryState.Shipped),
+            OrderFilter.Unpaid => db.Orders.Where(o => o.State == OrderState.Placed),
+            OrderFilter.Cancelled => db.Orders.Where(o => o.State == OrderState.Cancelled),
+            _ => db.Orders,
+        };
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var (number, text) = (OrderNumbers.Normalise(search), search.Trim().ToLowerInvariant());
+#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
+            orders = orders.Where(o => o.Number == number || o.Email.Contains(text) || o.Delivery.Name.ToLower().Contains(text));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+        return List(orders, page, ct);
+    }
+
+    private static async Task<OrderList> List(IQueryable<Order> orders, int page, CancellationToken ct)
+    {
+        page = Math.Clamp(page, 1, 100_000);
+        var count = await orders.CountAsync(ct);
+        var rows = await orders.AsNoTracking().OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id).Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(o => new OrderRow(o.Number, o.Token, o.PlacedAt, o.Email, o.Delivery.Name, o.Delivery.Country, o.Total, o.State, o.Payment, o.DeliveryState, o.PromisedFrom, o.PromisedTo,
+                o.Lines.Sum(l => l.Quantity), o.Lines.OrderByDescending(l => l.UnitPrice).Select(l => new OrderRowPicture(l.PictureFile, l.Name)).Take(4).ToList())).ToListAsync(ct);
+        return new OrderList(rows, page, Math.Max(1, (count + PageSize - 1) / PageSize), count);
+    }
+}
+
+/// <summary>Which orders staff want to see.</summary>
+public enum OrderFilter { All, ToPack, ToShip, OnTheWay, Unpaid, Cancelled }
+
+/// <summary>A page of orders.</summary>
+public sealed record OrderList(IReadOnlyList<OrderRow> Rows, int Page, int Pages, int Count);
+
+/// <summary>One order in a list.</summary>
+public sealed record OrderRow(
+    string Number, string Token, DateTime PlacedAt, string Email, string Name, string Country, Money Total, OrderState State, PaymentState Payment, DeliveryState DeliveryState,
+    DateOnly? PromisedFrom, DateOnly? PromisedTo, int Count, IReadOnlyList<OrderRowPicture> Pictures);
+
+/// <summary>What an article in a list looks like.</summary>
+public sealed record OrderRowPicture(string? File, string Name);
