@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Demo;
 using Shop.Kernel;
+using Shop.Web.Accounts;
 
 namespace Shop.Web;
 
@@ -35,5 +36,6 @@ public static class Opening
             if (await demo.IsPossible(ct)) await demo.Run(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
         }
         await app.Services.GetRequiredService<CurrentShop>().Load(ct);
+        await app.PrepareSignIns(scope.ServiceProvider, ct);
     }
 }

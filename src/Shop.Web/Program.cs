@@ -8,11 +8,13 @@ using Shop.Mail;
 using Shop.Ordering;
 using Shop.Search;
 using Shop.Web;
+using Shop.Web.Accounts;
 using Shop.Web.Commands;
 using Shop.Web.Doors;
 using Shop.Web.Health;
 using Shop.Web.Html;
 using Shop.Web.Jobs;
+using Shop.Web.Mail;
 using Shop.Web.Storefront;
 using Shop.Web.Storefront.Ordering;
 using Shop.Web.Telemetry;
@@ -31,12 +33,7 @@ builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
     .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration);
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml().AddStorefront().AddOrderingPages();
-
-builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
-builder.Services.AddAuthorizationBuilder()
-    .AddPolicy(Door.Members, p => p.RequireAuthenticatedUser())
-    .AddPolicy(Door.BackOffice, p => p.RequireRole("Staff"));
+builder.Services.AddHtml().AddStorefront().AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
 
 var app = builder.Build();
 if (line.Command is { } command) return await command.Run(app, line.Arguments);

@@ -8,9 +8,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Catalog;
 using Shop.Data;
+using Shop.Mail;
 using Shop.Payments;
 using Shop.Payments.TestGateway;
 using Shop.Web.Jobs;
+using Shop.Web.Mail;
 using Shop.Web.Payments;
 using Shop.Web.TestGateway;
 
@@ -83,13 +85,14 @@ public class ShopFactory : WebApplicationFactory<Program>
         await Services.GetRequiredService<ReadPaymentNotices>().Run(default);
     }
 
-    /// <summary>Lets everything waiting happen: saved events are told and each job of the timetable runs, until a round finds nothing to tell.</summary>
+    /// <summary>Lets everything waiting happen: saved events are told, each job of the timetable runs and mail is sent, until a round finds nothing to tell.</summary>
     public async Task Settle()
     {
         for (var round = 0; round < 20; round++)
         {
             await Tell();
             foreach (var line in Services.GetRequiredService<Timetable>().Lines) await Run(line);
+            await With<SendWaitingMail>(mail => mail.Run(default));
             if (await Tell() == 0) return;
         }
         throw new InvalidOperationException("The shop does not come to rest: each round makes new events.");
@@ -112,6 +115,7 @@ public class ShopFactory : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         foreach (var (key, value) in _database.Settings) builder.UseSetting(key, value);
         builder.UseSetting("Demo:Enabled", "false");
+        builder.UseSetting("Shop:BaseUrl", "https://localhost");
         builder.UseSetting("Payments:Provider", "test");
         builder.UseSetting("Limits:RequestsPerMinute", "0");
         builder.UseSetting("Limits:SensitivePerMinute", "0");
@@ -147,7 +151,7 @@ public class ShopFactory : WebApplicationFactory<Program>
 
     private static bool RunsByItself(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService) &&
-        (service.ImplementationType == typeof(CourierLoop) || service.ImplementationType == typeof(ShowcaseLoop) || service.ImplementationType == typeof(NoticeLoop) || service.ImplementationType == typeof(TestNoticeLoop) || service.ImplementationType == typeof(TimetableStart)
+        (service.ImplementationType?.Name.EndsWith("Loop", StringComparison.Ordinal) == true || service.ImplementationType == typeof(TimetableStart)
             || service.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true);
 
     private sealed class CapturedLog : ILoggerProvider, ILogger

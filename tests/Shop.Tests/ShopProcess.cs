@@ -45,6 +45,7 @@ public sealed class ShopProcess : IDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment["Shop__BaseUrl"] = address.ToString();
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new ShopProcess(start, address);
     }

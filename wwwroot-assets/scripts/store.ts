@@ -14,3 +14,4 @@ import './variants';
 import './gallery';
 import './sticky-buy';
 import './theme-switch';
+import './password-field';

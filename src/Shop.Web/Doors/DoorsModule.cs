@@ -27,6 +27,12 @@ public static class DoorsModule
             o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
         });
+        services.Configure<CookieTempDataProviderOptions>(o =>
+        {
+            o.Cookie.Name = "__Host-notice";
+            o.Cookie.Path = "/";
+            o.Cookie.IsEssential = true;
+        });
         services.AddCookiePolicy(o =>
         {
             o.Secure = CookieSecurePolicy.Always; // browsers count localhost as secure, so this holds in Development too
@@ -54,6 +60,7 @@ public static class DoorsModule
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseExceptionHandler("/error/500");
         app.UseCookiePolicy();
+        app.UseMiddleware<OpeningSoon>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -22,7 +22,7 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
     public async Task ConfirmNewEmail(User user, string newEmail, CancellationToken ct)
     {
         if (await links.Issue(LinkPurpose.ChangeEmail, user, newEmail, ct) is not { } secret) return;
-        await Write("confirm-new-email", newEmail, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/email/confirm?token={secret}") }, { "minutes", "60" } }, ct);
+        await Write("confirm-new-email", newEmail, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/details/email/confirm?token={secret}") }, { "minutes", "60" } }, ct);
     }
 
     /// <summary>Somebody typed an address that has an account: only the mailbox learns of it, at most once an hour.</summary>

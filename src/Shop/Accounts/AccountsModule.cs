@@ -22,8 +22,8 @@ public static class AccountsModule
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<ShopDb>();
 
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
-        services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignIn>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
-        services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>();
+        services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
+        services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();
         services.AddWhen<ResetAsked, WhenResetAsked>();
         return services;
     }

@@ -22,11 +22,12 @@ public sealed class PasswordCheck(ShopDb db, UserManager<User> users, Passwords 
     {
         email = EmailAddress.Normalise(email);
         var guess = SignInTry.Of(email, address, device, clock.GetUtcNow().UtcDateTime);
+        if (await WaitFor(guess, ct) is { } at) return new Later(at); // the usual answer to an attack writes nothing
         db.SignInTries.Add(guess);
         await db.SaveChangesAsync(ct);
         if (await WaitFor(guess, ct) is { } until)
         {
-            await db.SignInTries.Where(t => t.Id == guess.Id).ExecuteDeleteAsync(ct); // waiting is not made longer by asking again
+            await db.SignInTries.Where(t => t.Id == guess.Id).ExecuteDeleteAsync(ct); // others came at the same moment; waiting is not made longer by asking again
             return new Later(until);
         }
 

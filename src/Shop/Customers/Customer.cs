@@ -70,6 +70,13 @@ public sealed class Customer : Entity
         Raise(new EmailConfirmed(userId, Id, Email));
     }
 
+    /// <summary>For somebody who cannot sign in yet: the address under which they are known.</summary>
+    public void BecomeKnownAs(string email)
+    {
+        if (UserId is not null) throw new RuleBroken("Somebody who signs in changes the address by confirming the new one.");
+        UseEmail(email);
+    }
+
     /// <summary>The person confirmed another address.</summary>
     public void ChangeEmail(string email)
     {

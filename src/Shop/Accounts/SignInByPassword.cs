@@ -3,7 +3,7 @@ using Shop.Data;
 namespace Shop.Accounts;
 
 /// <summary>Lets a person in whose password is right and whose address is confirmed. To everybody else it says the same, whether there is such an account or not.</summary>
-public sealed class SignIn(ShopDb db, PasswordCheck check, Sessions sessions, AccountLetters letters)
+public sealed class SignInByPassword(ShopDb db, PasswordCheck check, Sessions sessions, AccountLetters letters)
 {
     public abstract record Outcome;
     public sealed record Welcome(User User, bool IsStaff) : Outcome;

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.Extensions.Options;
+using Shop.Accounts;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.Accounts;
+
+/// <summary>Who is asking: the cookie holds a random secret and nothing else, so each page asks the session behind it. A session that ended a moment ago opens nothing.</summary>
+public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions, ProblemDetailsFactoryAccess problems)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is null) return AuthenticateResult.NoResult(); // a file is for everybody
+        if (SessionCookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
+        if (await sessions.Find(secret, Context.RequestAborted) is not { } who)
+        {
+            SessionCookie.Clear(Response);
+            return AuthenticateResult.NoResult();
+        }
+        return AuthenticateResult.Success(new AuthenticationTicket(who.ToPrincipal(), SchemeName));
+    }
+
+    /// <summary>Nobody is signed in: to the sign-in page and, after it, back here.</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var signIn = "/account/sign-in?returnUrl=" + Uri.EscapeDataString(WayBack());
+        if (Context.IsHtmx())
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Response.Headers["HX-Redirect"] = signIn;
+        }
+        else if (problems.WantsJson(Context)) Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else Response.Redirect(signIn);
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private string WayBack()
+    {
+        if (Context.IsHtmx() && Uri.TryCreate(Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page)) return page.PathAndQuery;
+        return HttpMethods.IsGet(Request.Method) ? Request.PathBase + Request.Path + Request.QueryString : "/account";
+    }
+}
+
+/// <summary>The one cookie of a sign-in.</summary>
+internal static class SessionCookie
+{
+    private const string Name = "__Host-session";
+
+    public static string? Read(HttpRequest request) => request.Cookies[Name] is { Length: > 0 and < 100 } secret ? secret : null;
+
+    /// <param name="until">Null: until the browser is closed.</param>
+    public static void Write(HttpResponse response, string secret, DateTime? until) => response.Cookies.Append(Name, secret, Options(until));
+
+    public static void Clear(HttpResponse response) => response.Cookies.Delete(Name, Options(null));
+
+    internal static CookieOptions Options(DateTime? until) =>
+        new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true, Expires = until };
+}
+
+/// <summary>Turns who is signed in into claims and back.</summary>
+public static class SignedInClaims
+{
+    private const string Session = "session";
+
+    internal static ClaimsPrincipal ToPrincipal(this SignedIn who) => new(new ClaimsIdentity(
+    [
+        new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(ClaimTypes.Name, who.Name), new(ClaimTypes.Email, who.Email), new(Session, who.SessionId.ToString()),
+        .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
+    ], SessionHandler.SchemeName));
+
+    /// <summary>Who is signed in; only behind a door that asks for it.</summary>
+    public static SignedIn Who(this ClaimsPrincipal user) => new(
+        Guid.Parse(user.FindFirstValue(Session)!), Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.FindFirstValue(ClaimTypes.Name)!,
+        user.FindFirstValue(ClaimTypes.Email)!, [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)]);
+
+    public static bool IsStaff(this ClaimsPrincipal user) => Roles.AreStaff(user.FindAll(ClaimTypes.Role).Select(c => c.Value));
+}

@@ -1,0 +1,15 @@
+using Shop.Mail;
+using Shop.Web.Jobs;
+
+namespace Shop.Web.Mail;
+
+/// <summary>Registers the loop that sends mail and tells where the compiled letters are.</summary>
+public static class MailPages
+{
+    public static IServiceCollection AddMailPages(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().PostConfigure<IWebHostEnvironment>((mail, environment) => mail.Templates ??= Path.Combine(environment.WebRootPath ?? "wwwroot", "dist", "mail"));
+        services.AddScoped<SendWaitingMail>().AddHostedService<MailLoop>();
+        return services.AddJob<ForgetOldMail>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+    }
+}

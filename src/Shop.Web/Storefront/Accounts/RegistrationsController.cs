@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Shop.Accounts;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Accounts;
+
+/// <summary>Opens accounts. The answer is the same whether the address is known or not.</summary>
+[Route("account/register")]
+public sealed class RegistrationsController(Register register) : Controller
+{
+    [HttpGet("")]
+    public IActionResult New() => User.Identity!.IsAuthenticated ? LocalRedirect("/account") : View(new RegistrationForm());
+
+    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
+    public async Task<IActionResult> Create(RegistrationForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid) return this.Again(nameof(New), form);
+        return await register.Run(form.Name, form.Email, form.Password, ct) switch
+        {
+            Register.PasswordRefused(var reason) => this.Again(nameof(New), form, nameof(form.Password), reason),
+            Register.Mailed => RedirectToAction(nameof(Sent)),
+            var unknown => throw new InvalidOperationException($"Unknown outcome {unknown}."),
+        };
+    }
+
+    [HttpGet("sent")]
+    public IActionResult Sent() => View();
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Shop.Accounts;
+using Shop.Data;
+using Shop.Demo;
+using Shop.Web.Accounts;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Accounts;
+
+/// <summary>Signs in and out: customers and staff by the same page.</summary>
+[Route("account")]
+public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk, CurrentShop shop, IHostEnvironment environment, TimeProvider clock) : Controller
+{
+    [HttpGet("sign-in")]
+    public IActionResult New(string? returnUrl) =>
+        User.Identity!.IsAuthenticated ? LocalRedirect(After(returnUrl, User.IsStaff())) : View(Page(new SignInForm { ReturnUrl = LocalUrl.Or(returnUrl, "") }));
+
+    [HttpPost("sign-in"), EnableRateLimiting(DoorsModule.SlowDown)]
+    public async Task<IActionResult> Create([Bind(Prefix = "Form")] SignInForm form, CancellationToken ct)
+    {
+        var page = Page(form);
+        if (!ModelState.IsValid) return this.Again(nameof(New), page);
+        switch (await signIn.Run(form.Email, form.Password, desk.DeviceOf(HttpContext, form.Email), SignInDesk.AddressOf(HttpContext), ct))
+        {
+            case SignInByPassword.Wrong: return this.Again(nameof(New), page, "", "The e-mail address or the password is not right.");
+            case SignInByPassword.Later(var at): return this.Later(nameof(New), page, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
+            case SignInByPassword.TooShortForStaff: return this.Again(nameof(New), page, "", $"Who works here needs a password of at least {PasswordRules.MinLengthOfStaff} characters. Choose a new one by mail.");
+            case SignInByPassword.Unconfirmed(var email): return this.Again(nameof(New), page, "", $"Confirm your e-mail address first. A mail with the link is on its way to {email}.");
+            case SignInByPassword.Welcome(var user, var isStaff):
+                await desk.SignIn(HttpContext, user, form.Remember, ct);
+                return LocalRedirect(After(form.ReturnUrl, isStaff));
+            case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
+        }
+    }
+
+    [HttpPost("sign-out")]
+    public async Task<IActionResult> Destroy(CancellationToken ct)
+    {
+        await desk.SignOut(HttpContext, ct);
+        TempData["Notice"] = "You are signed out.";
+        return LocalRedirect("/");
+    }
+
+    private static string After(string? returnUrl, bool isStaff) => LocalUrl.Or(returnUrl, isStaff ? "/backoffice" : "/account");
+
+    private SignInPage Page(SignInForm form) => new(form, environment.IsDevelopment() && shop.Profile.IsDemo ? DemoSignIns.All : []);
+}
