@@ -5,7 +5,10 @@ function watch(bar: HTMLElement) {
     seen?.disconnect();
     const button = document.querySelector(bar.dataset.stickyBuy ?? '');
     if (!button) return bar.classList.remove('shown');
-    seen = new IntersectionObserver(([entry]) => bar.classList.toggle('shown', !entry!.isIntersecting && entry!.boundingClientRect.top < 0));
+    seen = new IntersectionObserver(entries => {
+      const last = entries.at(-1)!; // several may come at once
+      bar.classList.toggle('shown', !last.isIntersecting && last.boundingClientRect.top < 0);
+    });
     seen.observe(button);
   };
   look();

@@ -15,15 +15,6 @@ public sealed record StylesPage(IReadOnlyList<ProductCard> Cards, SampleForm For
         Card("Brass candlestick", "Lumme", 3900) with { Stock = new(StockState.None, "Sold out"), Rating = new(5m, 1), QuickAdd = Guid.Empty },
     ], new SampleForm());
 
-    public static IReadOnlyList<MenuEntry> Menu { get; } =
-    [
-        new("Table & kitchen", "/dev/styles") { Children = [.. new[] { "Mugs & cups", "Tea & coffee", "Plates & bowls", "Glassware", "Kitchen & boards", "Baskets & boxes" }.Select(n => new MenuEntry(n, "/dev/styles") { Note = "24 things" })], Current = true },
-        new("Living", "/dev/styles") { Children = [.. new[] { "Lamps", "Candles & light", "Blankets & cushions", "Vases & planters" }.Select(n => new MenuEntry(n, "/dev/styles"))] },
-        new("Bath & body", "/dev/styles"), new("Gifts & paper", "/dev/styles"), new("New", "/dev/styles"), new("Reduced", "/dev/styles") { Sale = true },
-    ];
-
-    public static IReadOnlyList<Announcement> Announcements { get; } = [new("truck-delivery", "Free delivery from €79"), new("arrow-back-up", "30 days to change your mind", "/help/returns")];
-
     private static ProductCard Card(string name, string maker, long price, long? before = null) =>
         new(name, "/dev/styles", new PriceTag(new Money(price)) { Before = before is { } was ? new Money(was) : null }) { Maker = maker };
 }
