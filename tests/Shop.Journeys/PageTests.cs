@@ -7,6 +7,25 @@ public sealed class PageTests : Journey
 {
     public static TheoryData<string, int> Pages => new()
     {
+        { "/", 200 },
+        { "/categories", 200 },
+        { "/c/mugs-cups", 200 },
+        { "/c/mugs-cups?colour=moss&stock=1", 200 },
+        { "/shop?page=2", 200 },
+        { "/brands", 200 },
+        { "/brands/fjord-clay", 200 },
+        { "/search", 200 },
+        { "/search?q=drizle", 200 },
+        { "/search?q=nothingiscalledthis", 200 },
+        { "/p/still-mug", 200 },
+        { "/p/slow-morning-box", 200 },
+        { "/cart", 200 },
+        { "/help", 200 },
+        { "/returns", 200 },
+        { "/terms", 200 },
+        { "/about", 200 },
+        { "/there-is-no-such-page", 404 },
+        { "/error/500", 500 },
         { "/dev/styles", 200 },
     };
 

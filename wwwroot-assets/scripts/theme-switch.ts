@@ -6,7 +6,7 @@ document.addEventListener('submit', event => {
   event.preventDefault();
   document.documentElement.dataset.bsTheme = pressed.value;
   for (const button of form.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === pressed));
-  void fetch(form.action, { method: 'POST', body: new URLSearchParams({ ...Object.fromEntries(new FormData(form) as unknown as Iterable<[string, string]>), theme: pressed.value }), redirect: 'manual' });
+  void fetch(form.action, { keepalive: true, method: 'POST', body: new URLSearchParams({ ...Object.fromEntries(new FormData(form) as unknown as Iterable<[string, string]>), theme: pressed.value }), redirect: 'manual' });
 });
 
 export {};
