@@ -12,8 +12,8 @@ public sealed class Announcements(DeliveryMethods delivery, IOptions<OrderingOpt
     public Task<IViewComponentResult> InvokeAsync()
     {
         var lines = new List<Announcement>();
-        if (shop.IsOpen && delivery.FreeFrom is { } from) lines.Add(new Announcement("truck-delivery", $"Free delivery from {money.Whole(from)}", "/help/delivery"));
-        if (options.Value.ReturnDays > 0) lines.Add(new Announcement("arrow-back-up", $"{options.Value.ReturnDays} days to change your mind", "/help/returns"));
+        if (shop.IsOpen && delivery.FreeFrom is { } from) lines.Add(new Announcement("truck-delivery", $"Free delivery from {money.Whole(from)}", "/delivery"));
+        if (options.Value.ReturnDays > 0) lines.Add(new Announcement("arrow-back-up", $"{options.Value.ReturnDays} days to change your mind", "/returns"));
         return Task.FromResult<IViewComponentResult>(View((IReadOnlyList<Announcement>)lines));
     }
 }
