@@ -35,7 +35,7 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
             }).SingleOrDefaultAsync(ct);
         if (found is null || SessionLife.For(found.Roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
 
-        await MarkSeen(found.Id, ct);
+        if (found.LastSeenAt <= Now - SeenEvery) await MarkSeen(found.Id, ct);
         return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email!, found.Roles);
     }
 
