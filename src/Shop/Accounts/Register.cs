@@ -16,11 +16,27 @@ public sealed class Register(ShopDb db, UserManager<User> users, Passwords passw
         if (PasswordRules.Refusal(password, forStaff: false, PasswordRules.ContextOf(shop.Profile.Name, email, name)) is { } reason) return new PasswordRefused(reason);
 
         var hash = await passwords.Hash(password, ct); // whoever asks: it takes the same time
-        var now = clock.GetUtcNow().UtcDateTime;
+        try
+        {
+            await Write(name, email, hash, clock.GetUtcNow().UtcDateTime, ct);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await users.FindByEmailAsync(email.Trim()) is null) throw; // otherwise a second click was quicker, and its letter is on its way
+        }
+        return new Mailed();
+    }
+
+    private async Task Write(string name, string email, string hash, DateTime now, CancellationToken ct)
+    {
         switch (await users.FindByEmailAsync(email.Trim()))
         {
             case null:
-                await Open(User.Register(email, name, hash, now), ct);
+                var opened = User.Register(email, name, hash, now);
+                await letters.ConfirmEmail(opened, ct);
+                var made = await users.CreateAsync(opened); // saves the letter with it
+                if (!made.Succeeded && made.Errors.All(e => e.Code is not ("DuplicateEmail" or "DuplicateUserName"))) throw new InvalidOperationException(string.Join("; ", made.Errors.Select(e => e.Description)));
                 break;
             case { EmailConfirmed: false } user: // registered before, perhaps by somebody else: the last one counts, and the mailbox decides
                 user.Call(name);
@@ -32,22 +48,6 @@ public sealed class Register(ShopDb db, UserManager<User> users, Passwords passw
                 await letters.AlreadyRegistered(user, ct);
                 await db.SaveChangesAsync(ct);
                 break;
-        }
-        return new Mailed();
-    }
-
-    private async Task Open(User user, CancellationToken ct)
-    {
-        await letters.ConfirmEmail(user, ct);
-        try
-        {
-            var made = await users.CreateAsync(user); // saves the letter with it
-            if (!made.Succeeded) throw new InvalidOperationException(string.Join("; ", made.Errors.Select(e => e.Description)));
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            if (await users.FindByEmailAsync(user.Email!) is null) throw; // otherwise a second click was quicker, and the letter is on its way
         }
     }
 }
