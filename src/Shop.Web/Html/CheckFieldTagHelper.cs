@@ -30,6 +30,7 @@ public sealed class CheckFieldTagHelper(IHtmlGenerator generator) : TagHelper
         row.InnerHtml.AppendHtml(box).AppendHtml(label);
 
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("field");
         output.Content.SetHtmlContent(row);
         if (Hint is not null) output.Content.AppendHtml(FieldNames.Paragraph("form-hint", field.HintId, Hint));
