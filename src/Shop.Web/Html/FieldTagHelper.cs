@@ -14,6 +14,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     public string? Hint { get; set; }
     public string Type { get; set; } = "text";
 
+    /// <summary>False where a field that may be empty is needed by most people all the same, such as a postcode: then it does not call itself optional.</summary>
+    public bool Optional { get; set; } = true;
+
     /// <summary>Choices make it a select.</summary>
     public IEnumerable<SelectListItem>? Options { get; set; }
 
@@ -41,7 +44,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     {
         var label = new TagBuilder("label") { Attributes = { ["class"] = "form-label", ["for"] = field.Id } };
         label.InnerHtml.Append(Label ?? For.Metadata.GetDisplayName());
-        if (!field.Required)
+        if (!field.Required && Optional)
         {
             var optional = new TagBuilder("span") { Attributes = { ["class"] = "optional" } };
             optional.InnerHtml.Append(" (optional)");

@@ -3,7 +3,11 @@ using Shop.Accounts;
 namespace Shop.Demo;
 
 /// <summary>Somebody of the demo who can sign in; the password is no secret.</summary>
-public sealed record DemoSignIn(string Label, string Name, string Email, string Password, string? Role = null);
+public sealed record DemoSignIn(string Label, string Name, string Email, string Password, string? Role = null)
+{
+    /// <summary>“A customer”.</summary>
+    public string Title => char.ToUpperInvariant(Label[0]) + Label[1..];
+}
 
 /// <summary>The four people of the demo whom a developer can be. They exist in the demo shop only, and that is filled in Development only.</summary>
 public static class DemoSignIns
