@@ -1,9 +1,11 @@
 using Shop.Accounts;
+using Shop.Auditing;
 using Shop.Catalog;
 using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Imports;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Search;
@@ -31,7 +33,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration);
+    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml().AddStorefront().AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
 

@@ -30,6 +30,10 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("sell")]
+    [InlineData("import")]
+    [InlineData("import", "orders")]
+    [InlineData("import", "orders", "a.csv", "b.csv")]
+    [InlineData("import", "orders", "a.csv", "--currency")]
     [InlineData("seed", "everything")]
     [InlineData("seed", "--everything")]
     [InlineData("seed", "--data")]

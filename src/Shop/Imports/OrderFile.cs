@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
+using Shop.Kernel;
+
+namespace Shop.Imports;
+
+/// <summary>A retailer's file of order lines, plain or gzipped, with what can be said of it before its lines are read.</summary>
+internal sealed class OrderFile
+{
+    private const int Chunk = 1 << 16;
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    private readonly string _path;
+    private readonly bool _zipped;
+
+    private OrderFile(string path, bool zipped) => (_path, _zipped) = (path, zipped);
+
+    public string Name => Path.GetFileName(_path);
+
+    /// <summary>The hash of its content, zipped or not: the same lines are the same file.</summary>
+    public string ContentHash { get; private set; } = "";
+    public Encoding Encoding { get; private set; } = Encoding.UTF8;
+
+    /// <summary>Counted by line ends; a little more than the records when descriptions hold some.</summary>
+    public long Lines { get; private set; }
+    public char Delimiter { get; private set; } = ',';
+
+    /// <exception cref="RuleBroken">There is no such file, or nothing in it.</exception>
+    public static OrderFile Examine(string path)
+    {
+        if (!File.Exists(path)) throw new RuleBroken($"There is no file {path}.");
+        using (var start = File.OpenRead(path))
+        {
+            var file = new OrderFile(path, start.ReadByte() == 0x1f && start.ReadByte() == 0x8b);
+            file.ReadThrough();
+            return file;
+        }
+    }
+
+    /// <summary>Its bytes, unzipped.</summary>
+    public Stream Open()
+    {
+        var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.SequentialScan);
+        return _zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    private void ReadThrough()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var bytes = Open();
+        var buffer = new byte[Chunk];
+        var (kept, isUtf8, last) = (0, true, (byte)'\n');
+        var header = new List<byte>();
+        try
+        {
+            while (bytes.Read(buffer, kept, buffer.Length - kept) is var read and > 0)
+            {
+                var fresh = buffer.AsSpan(kept, read);
+                hash.AppendData(fresh);
+                if (Lines == 0) header.AddRange(fresh.IndexOf((byte)'\n') is >= 0 and var end ? fresh[..end] : fresh);
+                Lines += fresh.Count((byte)'\n');
+                last = fresh[^1];
+                var whole = WholeCharacters(buffer.AsSpan(0, kept + read));
+                isUtf8 = isUtf8 && Utf8.IsValid(buffer.AsSpan(0, whole));
+                kept = kept + read - whole;
+                buffer.AsSpan(whole, kept).CopyTo(buffer);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw new RuleBroken($"{Name} cannot be unpacked: it is damaged or was cut off.");
+        }
+        if (last != '\n') Lines++;
+        if (header.Count == 0) throw new RuleBroken($"{Name} is empty.");
+        ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
+        Encoding = isUtf8 && kept == 0 ? Encoding.UTF8 : Encoding.Latin1; // what spreadsheets of western Europe write
+        Delimiter = Delimiters.MaxBy(d => header.Count(b => b == d));
+    }
+
+    // Up to where the bytes end with a whole character, if they are UTF-8 at all.
+    private static int WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
+        {
+            var b = bytes[^back];
+            if (b < 0x80) return bytes.Length;
+            if (b < 0xC0) continue; // inside a character
+            var length = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2;
+            return length > back ? bytes.Length - back : bytes.Length;
+        }
+        return bytes.Length;
+    }
+}
