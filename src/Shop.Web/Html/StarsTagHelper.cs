@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -9,6 +10,9 @@ namespace Shop.Web.Html;
 [HtmlTargetElement("stars", Attributes = "value", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class StarsTagHelper : TagHelper
 {
+    // There are fifty-one ratings to the tenth; each is drawn once.
+    private static readonly ConcurrentDictionary<(string Icons, decimal Value), string> Drawn = new();
+
     public decimal Value { get; set; }
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 
@@ -20,17 +24,15 @@ public sealed class StarsTagHelper : TagHelper
         output.Attributes.SetAttribute("viewBox", "0 0 120 24");
         output.Attributes.SetAttribute("role", "img");
         output.Attributes.SetAttribute("aria-label", string.Create(CultureInfo.CurrentCulture, $"{Value:0.#} out of 5 stars"));
-        output.Content.SetHtmlContent(Row("star"));
-        var filled = new TagBuilder("svg") { Attributes = { ["width"] = (24 * Math.Clamp(Value, 0, 5)).ToString("0.#", CultureInfo.InvariantCulture), ["height"] = "24" } };
-        filled.InnerHtml.AppendHtml(Row("star-filled"));
-        output.Content.AppendHtml(filled);
+        output.Content.SetHtmlContent(Drawn.GetOrAdd((ViewContext.HttpContext.Asset("/dist/icons.svg"), Math.Round(Math.Clamp(Value, 0, 5), 1)), Draw));
     }
 
-    private TagBuilder Row(string icon)
+    private static string Draw((string Icons, decimal Value) stars)
     {
-        var row = new TagBuilder("g");
-        for (var i = 0; i < 5; i++)
-            row.InnerHtml.AppendHtml(new TagBuilder("use") { Attributes = { ["href"] = $"{ViewContext.HttpContext.Asset("/dist/icons.svg")}#{icon}", ["x"] = $"{24 * i}", ["width"] = "24", ["height"] = "24" } });
-        return row;
+        var width = (24 * stars.Value).ToString("0.#", CultureInfo.InvariantCulture);
+        return $"<g>{Row(stars.Icons, "star")}</g><svg width=\"{width}\" height=\"24\"><g>{Row(stars.Icons, "star-filled")}</g></svg>";
     }
+
+    private static string Row(string icons, string icon) =>
+        string.Concat(Enumerable.Range(0, 5).Select(i => $"<use href=\"{icons}#{icon}\" x=\"{24 * i}\" width=\"24\" height=\"24\"></use>"));
 }

@@ -12,21 +12,22 @@ public sealed class Cards(TimeProvider clock)
     /// <summary>Cards in this order; those a visitor sees without scrolling come at once.</summary>
     public IReadOnlyList<ProductCard> Of(IEnumerable<ListedProduct> products, Assortment assortment, int eager = 0, string? sizes = null)
     {
-        var cards = products.Select(p => assortment.Remember(("card", p.Id), () => CardOf(p, assortment))).ToList();
-        for (var i = 0; i < cards.Count; i++)
-            if (i < eager || sizes is not null) cards[i] = cards[i] with { Eager = i < eager, Sizes = sizes ?? cards[i].Sizes };
-        return cards;
+        return [.. products.Select((p, i) => i >= eager && sizes is null ? Card(p, assortment)
+            : assortment.Remember(("card", p.Id, i < eager, sizes), () => Card(p, assortment) is var card ? card with { Eager = i < eager, Sizes = sizes ?? card.Sizes } : card))];
     }
 
     /// <summary>A product as somebody who ticked a colour wants to see it: in that colour.</summary>
-    public ProductCard Of(ListedProduct product, ListedVariant variant, Assortment assortment)
+    public ProductCard Of(ListedProduct product, ListedVariant variant, Assortment assortment, bool eager)
     {
-        var pictures = PicturesOf(product, variant).Take(2).ToList();
-        return assortment.Remember(("card", product.Id), () => CardOf(product, assortment)) with
+        return assortment.Remember(("card", product.Id, variant.Id, eager), () =>
         {
-            Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}",
-            Picture = PictureOf(pictures.ElementAtOrDefault(0)), Second = PictureOf(pictures.ElementAtOrDefault(1)),
-        };
+            var pictures = PicturesOf(product, variant).Take(2).ToList();
+            return Card(product, assortment) with
+            {
+                Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}", Eager = eager,
+                Picture = PictureOf(pictures.ElementAtOrDefault(0)), Second = PictureOf(pictures.ElementAtOrDefault(1)),
+            };
+        });
     }
 
     public static string UrlOf(ListedProduct product) => $"/p/{product.Slug}";
@@ -42,6 +43,8 @@ public sealed class Cards(TimeProvider clock)
 
     public static Picture? PictureOf(string? file, string alt, int width = 640, int height = 640) => string.IsNullOrEmpty(file) ? null
         : new Picture(alt, [.. Widths.Where(w => w <= width).DefaultIfEmpty(width).Select(w => new PictureSize($"/dist/pictures/products/{file}-{w}.webp", w))], width, height);
+
+    private ProductCard Card(ListedProduct product, Assortment assortment) => assortment.Remember(("card", product.Id), () => CardOf(product, assortment));
 
     private ProductCard CardOf(ListedProduct product, Assortment assortment)
     {

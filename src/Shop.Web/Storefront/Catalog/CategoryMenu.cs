@@ -15,15 +15,20 @@ public sealed class CategoryMenu(Showcase showcase) : ViewComponent
     {
         // A page about an error must not fail over its menu.
         var assortment = HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? await showcase.Now(HttpContext.RequestAborted) : showcase.Known;
-        return View(shape, assortment is null ? [] : Entries(assortment));
+        return View(shape, assortment is null ? [] : Entries(assortment, HttpContext.Request.Path.Value ?? ""));
     }
 
-    private List<MenuEntry> Entries(Assortment assortment)
+    // One menu for each page that is in it, and one for all others.
+    private static List<MenuEntry> Entries(Assortment assortment, string path)
     {
-        var path = HttpContext.Request.Path.Value ?? "";
         var entries = assortment.Remember("menu", () => Arranged(assortment));
-        return [.. entries.Select(e => e with { Current = path == e.Url || e.Children.Any(c => c.Url == path), Children = [.. e.Children.Select(c => c.Url == path ? c with { Current = true } : c)] })];
+        return !entries.Any(e => IsIn(e, path)) ? entries : assortment.Remember(("menu", path), () => entries.ConvertAll(e => !IsIn(e, path) ? e : e with
+        {
+            Current = true, Children = [.. e.Children.Select(c => c.Url == path ? c with { Current = true } : c)],
+        }));
     }
+
+    private static bool IsIn(MenuEntry entry, string path) => entry.Url == path || entry.Children.Any(c => c.Url == path);
 
     private static List<MenuEntry> Arranged(Assortment assortment)
     {

@@ -41,7 +41,7 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
         if (ticked.Count == 0) return list;
         return [.. list.Zip(hits.Ids.Select(assortment.Product).OfType<ListedProduct>(), (card, product) =>
             product.Variants.Where(v => v.Options.Any(o => ticked.Contains((o.Option, o.Value)))).OrderBy(v => !v.InStock).FirstOrDefault() is { } variant
-                ? cards.Of(product, variant, assortment) with { Eager = card.Eager, Sizes = card.Sizes } : card)];
+                ? cards.Of(product, variant, assortment, card.Eager) : card)];
     }
 
     private IEnumerable<Chip> ChipsOf(ListAddress address, ProductHits hits)

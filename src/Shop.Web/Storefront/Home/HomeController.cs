@@ -10,6 +10,7 @@ namespace Shop.Web.Storefront.Home;
 public sealed class HomeController(Showcase showcase, Cards cards, SiteText texts, LatestReviews reviews) : Controller
 {
     private const int OnAShelf = 8;
+    private const int MostShelves = 12;
 
     [HttpGet("/")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -18,7 +19,7 @@ public sealed class HomeController(Showcase showcase, Cards cards, SiteText text
         var latest = await reviews.Of(assortment, ct);
         var parts = assortment.Remember("home", () => new HomeParts(
             Cards.PictureOf(HeroPicture(assortment)),
-            Shelves.Of(assortment, null),
+            [.. Shelves.Of(assortment, null).Take(MostShelves)],
             cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.SoldLately).ThenByDescending(p => p.CautiousRating).Take(OnAShelf), assortment),
             cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.PublishedAt).Take(OnAShelf), assortment),
             assortment.Brands.Count(b => assortment.By(b).Count > 0)));

@@ -63,9 +63,8 @@ public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionPr
 
     private async Task<Guid?> Find(CancellationToken ct)
     {
-        var carts = db.Carts;
-        if (await CustomerId(ct) is { } customer) return await carts.Where(c => c.CustomerId == customer).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+        if (await CustomerId(ct) is { } customer) return await db.Carts.Where(c => c.CustomerId == customer).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
         // A cart that went over to an account is not open to the old cookie any more.
-        return OfCookie() is { } id && await carts.AnyAsync(c => c.Id == id && c.CustomerId == null, ct) ? id : null;
+        return OfCookie() is { } id && await db.Carts.AnyAsync(c => c.Id == id && c.CustomerId == null, ct) ? id : null;
     }
 }
