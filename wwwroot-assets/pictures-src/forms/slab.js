@@ -10,11 +10,10 @@ export function block(w, h, d, radius = 0.3, steps = 4) {
 }
 
 /** A flat outline with thickness and a bevel, lying on y = 0, outline seen from above. */
-export function slab(outline, thickness, { bevel = 0.25, holes = [], curve = 24, bevelSteps = 4 } = {}) {
+export function slab(outline, thickness, { bevel = 0.25, curve = 24, bevelSteps = 4 } = {}) {
   const geometry = new ExtrudeGeometry(outline, {
     depth: Math.max(0.001, thickness - 2 * bevel), bevelEnabled: bevel > 0, bevelThickness: bevel, bevelSize: bevel, bevelOffset: -bevel, bevelSegments: bevelSteps, curveSegments: curve,
   });
-  holes.forEach(() => {});
   geometry.rotateX(-Math.PI / 2);
   geometry.translate(0, bevel, 0);
   return planar(geometry);

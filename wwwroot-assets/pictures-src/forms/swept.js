@@ -17,7 +17,7 @@ export function swept(points, size, { side, steps = 64, ring = 20, closed = fals
     const t = i / steps;
     curve.getPointAt(t, p);
     curve.getTangentAt(t, tangent);
-    if (side) across.set(...side); 
+    if (side) across.set(...side);
     across.addScaledVector(tangent, -across.dot(tangent)).normalize();
     up.crossVectors(across, tangent).normalize();
     let [a, b] = at(t);

@@ -53,10 +53,10 @@ function pendantLamp(look) {
     : look.shape === 'wide' ? rounded([[R, 0], [R * 0.2, S * 0.86, 2], [1.7, S, 0.4]], 1) : smooth([[R, 0], [R * 0.97, S * 0.3], [R * 0.72, S * 0.72], [R * 0.32, S * 0.95], [1.7, S]], 9);
   const inner = outline.map(([x, y]) => [Math.max(0, x - 0.3), y - 0.22]).reverse();
   const shape = look.finish === 'ribbed' ? flutes({ count: 48, depth: 0.4, from: 0.5, to: S * 0.86, fade: 1 }) : undefined;
-  const geometry = () => turned([...inner.slice().reverse().reverse(), [R - 0.15, -0.12], ...outline].reverse().reverse(), { segments: shape ? 384 : 128, shape });
+  const geometry = () => turned([...inner, [R - 0.15, -0.12], ...outline], { segments: shape ? 384 : 128, shape });
   const skin = isGlass ? glass({ colour: 'clear' }) : isMetal ? metal('brass', { rough: 0.25 }) : lacquer(look.colour, { rough: 0.4 });
   m.add(geometry(), skin, { at: [0, 0, z] });
-  if (!isGlass) m.add(turned(inner.slice().reverse().map(([x, y]) => [Math.max(0, x - 0.06), y - 0.06]).reverse(), { segments: 96 }), surface({ name: 'reflector', double: true, glsl: 's.color = vec3(.9,.84,.74); s.rough = .7; s.glow = vec3(.55,.42,.25);' }), { at: [0, 0, z], shadow: false });
+  if (!isGlass) m.add(turned(inner.map(([x, y]) => [Math.max(0, x - 0.06), y - 0.06]), { segments: 96 }), surface({ name: 'reflector', double: true, glsl: 's.color = vec3(.9,.84,.74); s.rough = .7; s.glow = vec3(.55,.42,.25);' }), { at: [0, 0, z], shadow: false });
   const brass = metal('brass', { rough: 0.25 });
   m.add(turned(rounded([[1.9, S - 0.3], [1.9, S + 1.6, 0.3], [0.9, S + 2.6, 0.5], [0.3, S + 3], [0, S + 3]], 0.2)), brass, { at: [0, 0, z] });
   bulb(m, isGlass ? S * 0.5 : 1.0, 2.6);

@@ -12,7 +12,7 @@ export const categories = {
   'category-candles': scene(16, [['candle-jar:wide:speckled:oat', 6, 2, 8], ['candlestick:tall:plain:brass', -6, -5, 0, { scale: 0.8 }], ['candlestick:low:plain:brass', -7.5, 10, 40, { scale: 0.7 }]]),
   'category-lamps': scene(8, [['table-lamp:wide:dipped:fjord', 6, -4, 0], ['mushroom-lamp::plain:honey', -20, 8, 0, { scale: 0.82 }]]),
   'category-kitchen-wood': scene(19, [['utensil-crock::plain:chalk', -6, -7, 0], ['pepper-mill::plain:walnut', 7.5, -6, 0], ['rolling-pin::plain:oak', 1, 8, 14, { scale: 0.78 }]]),
-  'category-textiles': scene(17, [['folded-blanket:wide:plain:rust', 0, 6, -24], ['cushion::plain:moss', -8, -10, -16], ['cushion:low:banded:ink', -2, 6, -28, { y: 16, tilt: [-78, 0], scale: 0.66 }]].slice(0, 2)),
+  'category-textiles': scene(17, [['folded-blanket:wide:plain:rust', 0, 6, -24], ['cushion::plain:moss', -8, -10, -16]]),
   'category-storage': scene(20, [['basket::plain:oat', 8, -6, 10], ['storage-jar::plain:moss', -16, -2, 0], ['wood-box:low:plain:walnut', -6, 18, 18, { scale: 0.62 }]]),
   'category-bath': scene(18, [['towel-stack:wide:plain:moss', -2, -8, -22, { scale: 0.72 }], ['soap-dispenser::speckled:oat', 20, -4, -24], ['soap-bar::plain:rose', 8, 14, -20]]),
   'category-gifts-paper': scene(22, [['gift-box:tall:plain:ink', -8, -7, -24, { scale: 0.95 }], ['gift-box:wide:plain:clay', 13, -1, -38, { scale: 0.62 }], ['notebook::plain:moss', -3, 17, 20, { scale: 0.62 }]]),

@@ -23,8 +23,6 @@ export const empties = {
   'empty-cart': () => still({ ...pose, elevation: 21 }, [['basket:wide:plain:sand', 0, 0, 22]]),
   'empty-orders': () => still({ ...pose, elevation: 22 }, [['gift-box:wide:plain:oat', 0, 0, -30]]),
   'empty-search': () => still({ ...pose, elevation: 24 }, [['vase-round:low:plain:sage', -6, -4, 0], [lens(), 6, 12, -38, { y: 0 }]]),
-  'not-found': () => { // a mug that was knocked over
-    const m = still({ ...pose, elevation: 20 }, [[fromName('mug::dipped:terracotta', { fill: false }), 0, 0, 30, { y: 4.1, tilt: [0, 88] }]]);
-    return m;
-  },
+  // a mug that was knocked over
+  'not-found': () => still({ ...pose, elevation: 20 }, [[fromName('mug::dipped:terracotta', { fill: false }), 0, 0, 30, { y: 4.1, tilt: [0, 88] }]]),
 };
