@@ -30,7 +30,7 @@ const bandsFor = (h) => [h * 4, h * 4, h * 4, 0.1];
 
 function bowl(look) {
   const { w, h } = shapes[look.shape], r = 8.4 * w, H = 7.4 * h, m = new Model({ turn: 0, elevation: 26 });
-  m.add(vessel(smooth([[r * 0.42, 0], [r * 0.44, 0.7], [r * 0.5, 0.95], [r * 0.84, H * 0.45], [r * 0.97, H * 0.82], [r, H]], 9), { wall: 0.4, floor: 1.1, foot: 0.5, inner: 2.4, recess: 0.5, ...thrown(look, { from: 1.4, to: H - 0.7, count: 40, depth: 0.25 }) }),
+  m.add(vessel(smooth([[r * 0.42, 0], [r * 0.44, 0.7], [r * 0.5, 0.95], [r * 0.84, H * 0.45], [r * 0.97, H * 0.82], [r, H]], 9), { wall: 0.4, floor: 1.2, foot: 0.5, inner: 0.3, recess: 0.5, ...thrown(look, { from: 1.4, to: H - 0.7, count: 40, depth: 0.25 }) }),
     clay(look, { height: H, bareFoot: 0.6, dip: H * 0.62, spot: 0.7 }));
   m.focus = { at: [r * 0.45, H * 0.8, r * 0.6], size: r * 1.3, elevation: 30 };
   m.side = { elevation: 42, turn: 40 };
