@@ -103,7 +103,18 @@ internal static class SearchText
             if (Rune.GetUnicodeCategory(part) == UnicodeCategory.NonSpacingMark) continue;
             into.Append(part.Value switch
             {
-                'ø' => "o", 'æ' => "ae", 'œ' => "oe", 'ß' => "ss", 'ł' => "l", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ı' => "i", 'ħ' => "h", 'ŋ' => "n", 'ς' => "σ",
+                'ø' => "o",
+                'æ' => "ae",
+                'œ' => "oe",
+                'ß' => "ss",
+                'ł' => "l",
+                'đ' => "d",
+                'ð' => "d",
+                'þ' => "th",
+                'ı' => "i",
+                'ħ' => "h",
+                'ŋ' => "n",
+                'ς' => "σ",
                 _ => part.ToString(),
             });
         }

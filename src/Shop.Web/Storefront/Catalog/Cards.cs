@@ -24,8 +24,10 @@ public sealed class Cards(TimeProvider clock)
             var pictures = PicturesOf(product, variant).Take(2).ToList();
             return Card(product, assortment) with
             {
-                Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}", Eager = eager,
-                Picture = PictureOf(pictures.ElementAtOrDefault(0)), Second = PictureOf(pictures.ElementAtOrDefault(1)),
+                Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}",
+                Eager = eager,
+                Picture = PictureOf(pictures.ElementAtOrDefault(0)),
+                Second = PictureOf(pictures.ElementAtOrDefault(1)),
             };
         });
     }

@@ -24,7 +24,8 @@ public sealed class CategoryMenu(Showcase showcase) : ViewComponent
         var entries = assortment.Remember("menu", () => Arranged(assortment));
         return !entries.Any(e => IsIn(e, path)) ? entries : assortment.Remember(("menu", path), () => entries.ConvertAll(e => !IsIn(e, path) ? e : e with
         {
-            Current = true, Children = [.. e.Children.Select(c => c.Url == path ? c with { Current = true } : c)],
+            Current = true,
+            Children = [.. e.Children.Select(c => c.Url == path ? c with { Current = true } : c)],
         }));
     }
 

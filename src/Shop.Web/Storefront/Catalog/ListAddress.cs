@@ -56,7 +56,8 @@ public sealed record ListAddress(string Path, ProductQuery Query, long UnitsPerW
     /// <summary>Without one tick; back to the first page.</summary>
     public string Without(string facet, string value) => UrlOf(Query with
     {
-        Page = 1, Choices = Query.Choices.ToDictionary(c => c.Key, c => c.Key == facet ? [.. c.Value.Where(v => v != value)] : c.Value),
+        Page = 1,
+        Choices = Query.Choices.ToDictionary(c => c.Key, c => c.Key == facet ? [.. c.Value.Where(v => v != value)] : c.Value),
     });
 
     public string WithoutPrice => UrlOf(Query with { Page = 1, PriceFrom = null, PriceTo = null });

@@ -46,7 +46,8 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebH
 
     private HomeText Illustrated(HomeText home) => !shop.IsOpen || !shop.Profile.IsDemo ? home : home with
     {
-        HeroPicture = Demo("hero", "Stoneware, glass and brass from the shop on a bright table", 1600, 900), ClubPicture = Demo("club", "", 1200, 800),
+        HeroPicture = Demo("hero", "Stoneware, glass and brass from the shop on a bright table", 1600, 900),
+        ClubPicture = Demo("club", "", 1200, 800),
     };
 
     // Each picture was rendered at its own width and at half of it; one that was not rendered is not shown.
