@@ -3,8 +3,8 @@ namespace Shop.Kernel;
 /// <summary>A country the shop knows: its code, its name, whether EU rules of trade hold there, and what its postcodes look like (9 = digit, A = letter).</summary>
 public sealed record Country(string Code, string Name, bool InEu, string PostcodeMask)
 {
-    /// <summary>Some countries have postcodes that people do without.</summary>
-    public bool NeedsPostcode => PostcodeMask.Length > 0 && Code != "IE";
+    /// <summary>“5555”, “555 55”, “AB1 2CD”: what one looks like.</summary>
+    public string PostcodeExample => Code switch { "GB" => "SW1A 1AA", "IE" => "D02 X285", "MT" => "VLT 1117", _ => PostcodeMask.Replace('9', '5').Replace('A', 'B') };
 }
 
 /// <summary>The countries of Europe that parcels can go to.</summary>
@@ -32,7 +32,7 @@ public static class Countries
     {
         if (Find(code) is not { } country) return postcode.Length > 0;
         var given = Bare(postcode);
-        if (given.Length == 0) return !country.NeedsPostcode && country.PostcodeMask.Length > 0;
+        if (given.Length == 0) return false;
         if (code == "GB") return given.Length is >= 5 and <= 7 && char.IsAsciiLetter(given[0]) && char.IsAsciiDigit(given[^3]) && given.All(char.IsAsciiLetterOrDigit);
         var mask = Bare(country.PostcodeMask);
         if (given.Length == mask.Length + 2 && given.StartsWith(code, StringComparison.Ordinal)) given = given[2..];

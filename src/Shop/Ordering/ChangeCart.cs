@@ -29,7 +29,11 @@ public sealed class ChangeCart(ShopDb db, TimeProvider clock)
         var there = cart?.Items.FirstOrDefault(i => i.VariantId == variantId)?.Quantity ?? 0;
         if (quantity is < 1 or > Cart.MaxQuantity || there + quantity > Cart.MaxQuantity) return new Refused(variantId, $"Choose a quantity from 1 to {Cart.MaxQuantity}.");
         if (await Short(cart?.Id, article, there + quantity, there, ct) is { } reason) return new Refused(variantId, reason);
-        if (cart is null) db.Add(cart = Cart.Open(customerId, now));
+        if (cart is null)
+        {
+            db.Add(cart = Cart.Open(customerId, now));
+            if (customerId is { } customer) await KnownCustomer.FillIn(db, cart, customer, ct);
+        }
         if (there == 0 && cart.Items.Count >= Cart.MaxLines) return new Refused(variantId, $"A cart holds at most {Cart.MaxLines} different things.");
 
         cart.Add(variantId, quantity, article.Price, now);

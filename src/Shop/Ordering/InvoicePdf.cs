@@ -1,47 +1,34 @@
 using System.Globalization;
-using PdfSharp.Drawing;
-using PdfSharp.Pdf;
 using Shop.Kernel;
+using Shop.Ordering.Pdf;
 
 namespace Shop.Ordering;
 
 /// <summary>Prints an invoice as PDF on as many A4 pages as it takes.</summary>
-public sealed class InvoicePdf : IDisposable
+public sealed class InvoicePdf
 {
     private const double Left = 56, Right = 539, Top = 56, Bottom = 770;
     private static readonly double[] Columns = [330, 410, 460, Right]; // right edges of quantity, price, VAT and amount
-    private static readonly XBrush Ink = new XSolidBrush(XColor.FromArgb(0x1F, 0x24, 0x21)), Quiet = new XSolidBrush(XColor.FromArgb(0x5C, 0x65, 0x5F));
-    private static readonly XPen Hairline = new(XColor.FromArgb(0xCF, 0xC7, 0xBA), 0.6);
+    private static readonly (byte, byte, byte) Ink = (0x1F, 0x24, 0x21), Quiet = (0x5C, 0x65, 0x5F), Hairline = (0xCF, 0xC7, 0xBA);
 
-    private readonly PdfDocument _document = new();
+    private readonly PdfPaper _paper;
     private readonly Invoice _invoice;
     private readonly Currency _currency;
-    private XGraphics _page = null!;
     private double _y;
 
-    private InvoicePdf(Invoice invoice)
-    {
-        InvoiceFonts.Install();
-        (_invoice, _currency) = (invoice, Currency.Of(invoice.Order.Currency));
-        _document.Info.Title = $"Invoice {invoice.Number}";
-        _document.Info.Author = invoice.Seller.LegalName;
-        _document.Language = "en";
-    }
+    private InvoicePdf(Invoice invoice) =>
+        (_invoice, _currency, _paper) = (invoice, Currency.Of(invoice.Order.Currency), new PdfPaper($"Invoice {invoice.Number}", invoice.Seller.LegalName));
 
     public static byte[] Print(Invoice invoice)
     {
-        using var pdf = new InvoicePdf(invoice);
+        var pdf = new InvoicePdf(invoice);
         pdf.Head();
         pdf.Lines();
         pdf.Totals();
         pdf.Vat();
         pdf.Foot();
-        using var stream = new MemoryStream();
-        pdf._document.Save(stream, false);
-        return stream.ToArray();
+        return pdf._paper.Save();
     }
-
-    public void Dispose() => _document.Dispose();
 
     private void Head()
     {
@@ -107,7 +94,7 @@ public sealed class InvoicePdf : IDisposable
                 _y += 12.5;
             }
             _y = top + height;
-            _page.DrawLine(Hairline, Left, _y - 6, Right, _y - 6);
+            Rule(_y - 6);
         }
     }
 
@@ -116,7 +103,7 @@ public sealed class InvoicePdf : IDisposable
         Text("Item", Left, 9, Quiet);
         Cells(_y, "Quantity", "Price", "VAT", $"Amount ({_currency.Code})", Quiet);
         _y += 16;
-        _page.DrawLine(Hairline, Left, _y - 4, Right, _y - 4);
+        Rule(_y - 4);
         _y += 4;
     }
 
@@ -142,7 +129,7 @@ public sealed class InvoicePdf : IDisposable
         Text("VAT", Left, 9, Quiet);
         Cells(_y, "Rate", "Net", "VAT", "Gross", Quiet);
         _y += 16;
-        _page.DrawLine(Hairline, Left, _y - 4, Right, _y - 4);
+        Rule(_y - 4);
         _y += 4;
         foreach (var share in shares)
         {
@@ -156,23 +143,16 @@ public sealed class InvoicePdf : IDisposable
     private void Foot()
     {
         var legal = string.Join("  ·  ", _invoice.Seller.AddressLines.Concat(_invoice.Seller.Registrations));
-        for (var i = 0; i < _document.PageCount; i++)
+        for (var page = 0; page < _paper.Count; page++)
         {
-            using var page = i == _document.PageCount - 1 ? null : XGraphics.FromPdfPage(_document.Pages[i]);
-            var on = page ?? _page;
-            on.DrawString(legal, InvoiceFonts.For(legal, 7.5), Quiet, Left, 806);
-            var number = $"{_invoice.Number}, page {i + 1} of {_document.PageCount}";
-            on.DrawString(number, InvoiceFonts.For(number, 7.5), Quiet, new XPoint(Right, 818), XStringFormats.BaseLineRight);
+            _paper.Text(page, legal, Left, 806, 7.5, Quiet);
+            _paper.Text(page, $"{_invoice.Number}, page {page + 1} of {_paper.Count}", Right, 818, 7.5, Quiet, right: true);
         }
-        _page.Dispose();
     }
 
     private void NewPage()
     {
-        _page?.Dispose();
-        var page = _document.AddPage();
-        page.Size = PdfSharp.PageSize.A4;
-        _page = XGraphics.FromPdfPage(page);
+        _paper.AddPage();
         _y = Top;
     }
 
@@ -188,31 +168,32 @@ public sealed class InvoicePdf : IDisposable
         _y += strong ? 18 : 14;
     }
 
-    private void Cells(double y, string first, string second, string third, string fourth, XBrush? brush = null)
+    private void Cells(double y, string first, string second, string third, string fourth, (byte, byte, byte)? colour = null)
     {
         var (before, texts) = (_y, new[] { first, second, third, fourth });
         _y = y;
-        for (var i = 0; i < texts.Length; i++) Text(texts[i], Columns[i], 9, brush, right: true);
+        for (var i = 0; i < texts.Length; i++) Text(texts[i], Columns[i], 9, colour, right: true);
         _y = before;
     }
 
-    private void Row(string text, double x, XBrush brush)
+    private void Row(string text, double x, (byte, byte, byte) colour)
     {
-        Text(text, x, 9, brush);
+        Text(text, x, 9, colour);
         _y += 12.5;
     }
 
-    private void Text(string text, double x, double size, XBrush? brush = null, bool right = false, bool strong = false) =>
-        _page.DrawString(text, InvoiceFonts.For(text, size, strong), brush ?? Ink, new XPoint(x, _y + size), right ? XStringFormats.BaseLineRight : XStringFormats.BaseLineLeft);
+    private void Text(string text, double x, double size, (byte, byte, byte)? colour = null, bool right = false, bool strong = false) =>
+        _paper.Text(_paper.Count - 1, text, x, _y + size, size, colour ?? Ink, strong, right);
+
+    private void Rule(double y) => _paper.Line(_paper.Count - 1, Left, Right, y, Hairline);
 
     // Breaks a text into lines that fit, between words where there are any.
-    private IEnumerable<string> Fit(string text, double width, double size)
+    private static IEnumerable<string> Fit(string text, double width, double size)
     {
-        var font = InvoiceFonts.For(text, size);
-        while (_page.MeasureString(text, font).Width > width)
+        while (PdfPaper.WidthOf(text, size) > width)
         {
             var at = text.Length;
-            while (at > 1 && _page.MeasureString(text[..at], font).Width > width) at--;
+            while (at > 1 && PdfPaper.WidthOf(text[..at], size) > width) at--;
             var space = text.LastIndexOf(' ', at - 1);
             if (space > 0) at = space;
             yield return text[..at].TrimEnd();

@@ -18,6 +18,7 @@ public sealed class MergeCarts(ShopDb db, TimeProvider clock)
 
         if (own is null) guest.BelongTo(customerId);
         else own.TakeOver(guest, clock.GetUtcNow().UtcDateTime);
+        await KnownCustomer.FillIn(db, own ?? guest, customerId, ct);
         await db.SaveChangesAsync(ct);
         return own?.Id ?? guest.Id;
     }

@@ -156,7 +156,12 @@ public sealed class Order : Entity
         if (Payment == PaymentState.Unknown) Payment = PaymentState.Unpaid;
     }
 
-    public void PaymentFailed(string reason, DateTime now) => Tell(now, Actor.Gateway, TimelineKind.PaymentFailed, reason);
+    /// <param name="lateAttempt">The attempt, when it failed after the bank had taken its time; whoever waits at the screen sees the reason there.</param>
+    public void PaymentFailed(string reason, DateTime now, Guid? lateAttempt = null)
+    {
+        Tell(now, Actor.Gateway, TimelineKind.PaymentFailed, reason);
+        if (lateAttempt is { } attempt) Raise(new OrderPaymentFailed(Id, attempt, reason));
+    }
 
     public void MarkPacked(DateTime now, Actor by)
     {

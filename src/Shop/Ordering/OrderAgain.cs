@@ -33,7 +33,11 @@ public sealed class OrderAgain(ShopDb db, TimeProvider clock)
                 missing.Add(line.Name);
                 continue;
             }
-            if (cart is null) db.Add(cart = Cart.Open(customerId, now));
+            if (cart is null)
+            {
+                db.Add(cart = Cart.Open(customerId, now));
+                if (customerId is { } customer) await KnownCustomer.FillIn(db, cart, customer, ct);
+            }
             cart.Add(id, wanted, price, now);
             added++;
         }

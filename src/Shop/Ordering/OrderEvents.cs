@@ -8,6 +8,9 @@ public sealed record OrderPlaced(Guid OrderId) : IEvent;
 /// <summary>An order's money is here; goods without delivery, VAT included.</summary>
 public sealed record OrderPaid(Guid OrderId, Guid? CustomerId, Money Goods) : IEvent;
 
+/// <summary>A payment failed after the customer had gone: they have to be told.</summary>
+public sealed record OrderPaymentFailed(Guid OrderId, Guid AttemptId, string Reason) : IEvent;
+
 /// <summary>A parcel is on its way.</summary>
 public sealed record OrderShipped(Guid OrderId) : IEvent;
 

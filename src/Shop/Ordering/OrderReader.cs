@@ -10,6 +10,9 @@ public sealed class OrderReader(ShopDb db)
     public Task<OrderDetails?> ByToken(string token, CancellationToken ct) =>
         token.Length == Order.TokenLength ? Read(o => o.Token == token, ct) : Task.FromResult<OrderDetails?>(null);
 
+    /// <summary>For letters about it.</summary>
+    public Task<OrderDetails?> ById(Guid id, CancellationToken ct) => Read(o => o.Id == id, ct);
+
     /// <summary>For the customer; somebody else's is not there.</summary>
     public Task<OrderDetails?> OwnedBy(Guid customerId, string number, CancellationToken ct) => Read(o => o.CustomerId == customerId && o.Number == number, ct);
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Customers;
+using Shop.Data;
 
 namespace Shop.Ordering;
 
@@ -14,6 +16,7 @@ public static class OrderingModule
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
         services.AddScoped<OrderReader>().AddScoped<OrderHistory>();
+        services.AddWhen<OrderPlaced, WhenOrderPlaced>().AddWhen<EmailConfirmed, WhenEmailConfirmed>().AddWhen<CustomersMerged, WhenCustomersMerged>();
         return services;
     }
 }

@@ -105,7 +105,7 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till,
     private static Outcome Note(Order order, PaymentAttempt attempt, PaymentAttemptState state, PaymentIntent intent, DateTime now)
     {
         if (order.Payment is PaymentState.Paid) return new Paid();
-        if (state == PaymentAttemptState.Failed && (attempt.State != state || attempt.FailureReason != intent.FailureReason)) order.PaymentFailed(intent.FailureReason!, now);
+        if (state == PaymentAttemptState.Failed && (attempt.State != state || attempt.FailureReason != intent.FailureReason)) order.PaymentFailed(intent.FailureReason!, now, attempt.State == PaymentAttemptState.Processing ? attempt.Id : null);
         attempt.Became(state, intent.FailureReason, now);
         order.MarkPaymentOpen();
         return order.State == OrderState.Cancelled ? new CalledOff("The order was cancelled.") : new StillOpen(state, intent.FailureReason, intent.PayUrl);

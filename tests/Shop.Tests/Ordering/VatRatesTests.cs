@@ -54,7 +54,7 @@ public sealed class VatRatesTests
     [InlineData("NL", "1012", false)]
     [InlineData("GB", "sw1a 1aa", true)]
     [InlineData("GB", "12345", false)]
-    [InlineData("IE", "", true)]
+    [InlineData("IE", "", false)]
     [InlineData("IE", "D02 X285", true)]
     [InlineData("PT", "1100-148", true)]
     [InlineData("DE", "1011", false)]

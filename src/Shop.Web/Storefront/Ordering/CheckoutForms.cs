@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Ordering;
 
@@ -9,7 +10,7 @@ public sealed class ContactForm
 {
     [Required(ErrorMessage = "Enter your e-mail address, like name@example.com")]
     [StringLength(CheckoutDraft.EmailMaxLength, ErrorMessage = "An e-mail address has at most {1} characters")]
-    [Reachable]
+    [RealEmail]
     public string? Email { get; set; }
 
     [StringLength(CheckoutDraft.PhoneMaxLength, ErrorMessage = "A telephone number has at most {1} characters")]
@@ -42,6 +43,7 @@ public class AddressForm
     [StringLength(Address.LineMaxLength, ErrorMessage = "An address line has at most {1} characters")]
     public string? Line2 { get; set; }
 
+    [Required(ErrorMessage = "Enter the postcode")]
     [StringLength(Address.PostcodeMaxLength, ErrorMessage = "A postcode has at most {1} characters")]
     [PostcodeOfCountry]
     public string? Postcode { get; set; }
@@ -118,13 +120,6 @@ public sealed class PayForm
     public long Total { get; set; }
 }
 
-/// <summary>An address to which mail can be sent.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ReachableAttribute() : ValidationAttribute("This does not look like an e-mail address. Enter one like name@example.com")
-{
-    public override bool IsValid(object? value) => value is not string { Length: > 0 } typed || EmailAddress.IsValid(typed);
-}
-
 /// <summary>A country from our list.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownCountryAttribute() : ValidationAttribute("Choose a country from the list")
@@ -132,7 +127,7 @@ public sealed class KnownCountryAttribute() : ValidationAttribute("Choose a coun
     public override bool IsValid(object? value) => value is not string { Length: > 0 } code || Countries.Find(code) is not null;
 }
 
-/// <summary>A postcode that can exist in the form's country; also asked of one that was left out, because most countries need one.</summary>
+/// <summary>A postcode that can exist in the form's country.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PostcodeOfCountryAttribute : ValidationAttribute
 {
@@ -141,8 +136,8 @@ public sealed class PostcodeOfCountryAttribute : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         var country = Countries.Find(((AddressForm)validationContext.ObjectInstance).Country);
-        if (country is null || Countries.AcceptsPostcode(country.Code, value as string ?? "")) return ValidationResult.Success;
-        return new ValidationResult(country.PostcodeMask.Length == 0 ? "Enter the postcode" : $"A postcode in {country.Name} looks like {country.PostcodeMask.Replace('9', '5')}", [validationContext.MemberName!]);
+        if (country is null || value is not string { Length: > 0 } typed || Countries.AcceptsPostcode(country.Code, typed)) return ValidationResult.Success;
+        return new ValidationResult($"A postcode in {country.Name} looks like {country.PostcodeExample}", [validationContext.MemberName!]);
     }
 }
 

@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Ordering;
+using Shop.Web.Doors;
 
 namespace Shop.Web.Storefront.Ordering;
 
 /// <summary>The cart of whoever is asking: the customer's own, or the one whose sealed number a visitor's cookie carries for 30 days.</summary>
-public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionProvider protection, ShopDb db, CartPrices prices)
+public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionProvider protection, CurrentMember member, ShopDb db, CartPrices prices)
 {
     public const string Cookie = "__Host-cart";
 
     private readonly IDataProtector _seal = protection.CreateProtector("cart");
     private Task<Guid?>? _id;
-    private Task<Guid?>? _customer;
 
     /// <summary>Null for a visitor.</summary>
-    public Task<Guid?> CustomerId(CancellationToken ct) => _customer ??= Task.FromResult<Guid?>(null);
+    public Task<Guid?> CustomerId(CancellationToken ct) => member.CustomerId(ct);
 
     public Task<Guid?> Id(CancellationToken ct) => _id ??= Find(ct);
 

@@ -1,3 +1,8 @@
+using Shop.Data;
+using Shop.Ordering;
+using Shop.Web.Accounts;
+using Shop.Web.Mail;
+
 namespace Shop.Web.Storefront.Ordering;
 
 /// <summary>Registers what the pages of cart, checkout and orders are made with.</summary>
@@ -6,7 +11,9 @@ public static class OrderingPages
     public static IServiceCollection AddOrderingPages(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddScoped<CurrentCart>();
+        services.AddScoped<CurrentCart>().AddScoped<IAfterSignIn, MergeCartAfterSignIn>();
+        services.AddWhen<OrderPaid, OrderLetters>().AddWhen<OrderShipped, OrderLetters>().AddWhen<OrderDelivered, OrderLetters>()
+            .AddWhen<OrderCancelled, OrderLetters>().AddWhen<OrderPaymentFailed, OrderLetters>();
         return services;
     }
 }
