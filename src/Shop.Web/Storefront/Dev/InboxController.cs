@@ -46,7 +46,7 @@ public sealed class InboxController(ShopDb db, IHostEnvironment environment) : C
 
         Response.Headers.ContentSecurityPolicy =
             "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
-        return Content(html.Replace("<head>", "<head><base target=\"_top\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+        return Content(html.Replace("target=\"_blank\"", "target=\"_top\"", StringComparison.Ordinal), "text/html; charset=utf-8");
     }
 }
 
