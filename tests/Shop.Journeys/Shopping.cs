@@ -1,10 +1,20 @@
+using System.Globalization;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Shop.Journeys;
 
-/// <summary>What a customer does, as steps that read like it.</summary>
+/// <summary>What a customer does, as steps that read like it. Each works with script and without.</summary>
 public static class Shopping
 {
+    public const string GoodCard = "4242 4242 4242 4242";
+    public const string CardThatAsks = "4000 0025 0000 3155";
+    public const string DeclinedCard = "4000 0000 0000 0002";
+
+    public static ILocator Heading(this IPage page) => page.Locator("h1");
+
+    public static ILocator Results(this IPage page) => page.Locator("#results .product-card");
+
     /// <summary>Types into the search field and presses Enter.</summary>
     public static async Task SearchFor(this IPage page, string words)
     {
@@ -13,15 +23,80 @@ public static class Shopping
         await page.WaitForURLAsync("**/search?**");
     }
 
-    /// <summary>Opens a product by its address and puts it into the cart.</summary>
+    /// <summary>Opens a product by its address and puts it into the cart; returns when the cart says so.</summary>
     public static async Task AddToCart(this IPage page, string product, int quantity = 1)
     {
         await page.GotoAsync($"/p/{product}");
-        if (quantity > 1) await page.Locator("#buy-form [name=quantity]").FillAsync(quantity.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (quantity > 1) await page.Locator("#buy-form [name=quantity]").FillAsync(quantity.ToString(CultureInfo.InvariantCulture));
         await page.Locator("#buy-button").ClickAsync();
+        await Expect(page.GetByText("is in your cart").First).ToBeVisibleAsync();
     }
 
-    public static ILocator Heading(this IPage page) => page.Locator("h1");
+    /// <summary>From the cart to the last page before paying, as a guest or with what the account already knows.</summary>
+    public static async Task CheckOut(this IPage page, string email, string name = "Ingrid Solberg")
+    {
+        await page.GotoAsync("/checkout");
+        await page.FillInContact(email);
+        await page.FillInDelivery(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to review" }).ClickAsync();
+        await Expect(page.PayButton()).ToBeVisibleAsync();
+    }
 
-    public static ILocator Results(this IPage page) => page.Locator("#results .product-card");
+    public static async Task FillInContact(this IPage page, string email)
+    {
+        await page.Locator("[name='Contact.Email']").FillAsync(email);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to delivery" }).ClickAsync();
+        await page.WaitForURLAsync("**step=delivery");
+    }
+
+    public static async Task FillInDelivery(this IPage page, string name)
+    {
+        await page.Locator("[name='Delivery.Name']").FillAsync(name);
+        await page.Locator("[name='Delivery.Line1']").FillAsync("Havnegata 4");
+        await page.Locator("[name='Delivery.City']").FillAsync("Bergen");
+        await page.Locator("[name='Delivery.Postcode']").FillAsync("5003");
+        await page.Locator("[name='Delivery.Postcode']").PressAsync("Tab"); // the ways of delivery may depend on it
+        await page.Locator("[name='Delivery.Method'][value=home]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to payment" }).ClickAsync();
+        await page.WaitForURLAsync("**step=payment");
+    }
+
+    public static ILocator PayButton(this IPage page) => page.Locator("form[action$='/checkout/pay'] button");
+
+    /// <summary>Presses “Pay” and enters a card at the payment provider's; returns where the browser then is.</summary>
+    public static async Task PayWithCard(this IPage page, string card)
+    {
+        await page.PayButton().ClickAsync();
+        await page.EnterCard(card);
+    }
+
+    public static async Task EnterCard(this IPage page, string card)
+    {
+        await page.WaitForURLAsync("**/test-gateway/pay/**");
+        await page.Locator("[name='Form.Number']").FillAsync(card);
+        await page.Locator("[name='Form.Expiry']").FillAsync("12 / 34");
+        await page.Locator("[name='Form.Cvc']").FillAsync("123");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Pay ") }).ClickAsync();
+    }
+
+    public static Task IsThankedFor(this IPage page, string name = "Ingrid Solberg") => Expect(page.Heading()).ToHaveTextAsync($"Thank you, {name}");
+
+    /// <summary>Signs in as one of the demo's people, by the list on the sign-in page.</summary>
+    public static async Task SignInAs(this IPage page, string who)
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {who}" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Presses Tab until the focus is there, as somebody without a mouse does.</summary>
+    public static async Task TabTo(this IPage page, string selector)
+    {
+        for (var presses = 0; presses < 200; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector)) return;
+        }
+        throw new InvalidOperationException($"{selector} cannot be reached with the Tab key on {page.Url}.");
+    }
 }
