@@ -37,9 +37,11 @@ public abstract class Journey
         catch (Exception failure)
         {
             var kept = await Keep(context, site, name);
-            throw new JourneyFailed($"{failure.Message}\nat {(context.Pages is [.., var last] ? last.Url : "no page")}, kept in {kept}{string.Concat(troubles.Distinct().Select(t => "\nTrouble: " + t))}", failure);
+            throw new JourneyFailed($"{Shorten(failure.Message)}\nat {(context.Pages is [.., var last] ? last.Url : "no page")}, kept in {kept}{string.Concat(troubles.Distinct().Select(t => "\nTrouble: " + t))}", failure);
         }
     }
+
+    private static string Shorten(string message) => message.Length <= 1200 ? message : message[..1200] + "…";
 
     private ConcurrentQueue<string> Watch(IBrowserContext context, Uri shop)
     {

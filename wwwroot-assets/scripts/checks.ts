@@ -28,7 +28,8 @@ document.addEventListener('submit', event => {
   wrong[0]!.focus();
 }, { capture: true });
 
-const isChecked = (field: Field) => field.dataset?.val === 'true' && !field.disabled && field.type !== 'hidden';
+// What is not shown is not asked for: the invoice's address while it goes to the delivery address.
+const isChecked = (field: Field) => field.dataset?.val === 'true' && !field.disabled && field.type !== 'hidden' && field.checkVisibility();
 
 function mistake(field: Field): string {
   const said = field.dataset, value = field.value.trim();
