@@ -23,7 +23,7 @@ public sealed class AccountTests : Journey
     public Task The_first_page_of_the_back_office_can_be_read_by_everyone() => Browse(async page =>
     {
         await page.SignInAs("staff");
-        await page.GotoAsync("/office");
+        await page.GotoAsync("/backoffice");
         await page.IsReadableByEveryone();
     });
 

@@ -53,8 +53,11 @@ public class ShopFactory : WebApplicationFactory<Program>
     /// <summary>Whether a shop is already open in the database; false leaves it to the test.</summary>
     protected virtual bool OpensWithProfile => true;
 
+    /// <summary>Speaks to the shop; keeps no cookies and follows no redirects, because a visitor does that.</summary>
+    protected virtual HttpClient NewClient() => CreateClient();
+
     /// <summary>A new person with an empty cookie jar.</summary>
-    public Visitor Visitor() => new(CreateClient(), Clock, () => string.Join("\n", Errors.TakeLast(2)));
+    public Visitor Visitor() => new(NewClient(), Clock, () => string.Join("\n", Errors.TakeLast(2)));
 
     public async Task<T> InDb<T>(Func<ShopDb, Task<T>> ask)
     {

@@ -39,6 +39,17 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
     public async Task<HttpResponseMessage> Post(string url, IHtmlDocument from, params (string Name, string Value)[] fields) =>
         await Send(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(Pairs([.. fields, (AntiforgeryField, from.AntiforgeryToken())])) });
 
+    /// <summary>What <see cref="Submit"/> would send, byte for byte, for a client of one's own.</summary>
+    public async Task<byte[]> Written(IHtmlFormElement form, params (string Name, string Value)[] values)
+    {
+        using var request = Request(form, values);
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
+        var address = request.RequestUri!;
+        var head = $"{request.Method} {(address.IsAbsoluteUri ? address.PathAndQuery : address)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"Content-Length: {body.Length}\r\nCookie: {string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}"))}\r\n\r\n";
+        return [.. System.Text.Encoding.ASCII.GetBytes(head), .. body];
+    }
+
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
         lock (_gate)
