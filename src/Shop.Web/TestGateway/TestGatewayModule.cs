@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Shop.Web.Jobs;
 using Shop.Payments;
+using Shop.Web.Jobs;
 
 namespace Shop.Web.TestGateway;
 

@@ -17,7 +17,16 @@ public static class Slugs
         {
             var written = c switch
             {
-                'ø' => "o", 'æ' => "ae", 'œ' => "oe", 'ß' => "ss", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ł' => "l", 'ı' => "i", '&' => " and ",
+                'ø' => "o",
+                'æ' => "ae",
+                'œ' => "oe",
+                'ß' => "ss",
+                'đ' => "d",
+                'ð' => "d",
+                'þ' => "th",
+                'ł' => "l",
+                'ı' => "i",
+                '&' => " and ",
                 _ when CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark => "",
                 '\'' or '’' => "",
                 >= 'a' and <= 'z' or >= '0' and <= '9' => c.ToString(),

@@ -20,7 +20,10 @@ public sealed class ReceiveContactMessage(ShopDb db, MailWriter mails, CurrentSh
 
     public static string SubjectOf(ContactTopic topic) => topic switch
     {
-        ContactTopic.Order => "An order or its delivery", ContactTopic.Product => "A product", ContactTopic.Return => "A return or something broken",
-        ContactTopic.Membership => "The club and my points", _ => "Something else",
+        ContactTopic.Order => "An order or its delivery",
+        ContactTopic.Product => "A product",
+        ContactTopic.Return => "A return or something broken",
+        ContactTopic.Membership => "The club and my points",
+        _ => "Something else",
     };
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Shop.Customers;
 using Shop.Accounts;
+using Shop.Customers;
 
 namespace Shop.Web.Members.Customers;
 
