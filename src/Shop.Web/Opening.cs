@@ -17,7 +17,7 @@ public static class Opening
             await Open(app);
             return true;
         }
-        catch (RuleBroken refused)
+        catch (Exception refused) when (refused is RuleBroken or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             Environment.ExitCode = 1;
@@ -28,6 +28,7 @@ public static class Opening
     private static async Task Open(WebApplication app)
     {
         var ct = app.Lifetime.ApplicationStopping;
+        app.Services.GetRequiredService<IStartupValidator>().Validate(); // before anything is touched
         using var scope = app.Services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<SchemaUpdate>().Run(ct);
         if (app.Environment.IsDevelopment() && scope.ServiceProvider.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
