@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Imports;
 using Shop.Kernel;
 using Shop.Web.Accounts;
 
@@ -31,6 +32,8 @@ public static class Opening
         app.Services.GetRequiredService<IStartupValidator>().Validate(); // before anything is touched
         using var scope = app.Services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<SchemaUpdate>().Run(ct);
+        if (await scope.ServiceProvider.GetRequiredService<ImportOrders>().Unfinished(ct) is { } file)
+            throw new RuleBroken($"The import of {file} was not finished. Run the same command again, and it goes on where it was; or choose another folder with --data.");
         if (app.Environment.IsDevelopment() && scope.ServiceProvider.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
         {
             var demo = scope.ServiceProvider.GetRequiredService<OpenDemoShop>();

@@ -7,7 +7,7 @@ namespace Shop.Web.Commands;
 public sealed class SeedCommand : Command
 {
     public override IReadOnlyList<string> Words => ["seed"];
-    public override string Purpose => "Fills an empty database with the demo shop. Its sign-ins are made in Development only.";
+    public override string Purpose => "Fills an empty database with the demo shop. Its sign-ins are made when it is served in Development.";
     public override IReadOnlyDictionary<string, string> Flags => new Dictionary<string, string> { ["demo"] = "says that this is meant, outside Development" };
 
     protected override async Task<int> Run(WebApplication app, IServiceProvider services, CommandArguments arguments, CancellationToken ct)

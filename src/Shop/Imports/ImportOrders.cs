@@ -55,6 +55,9 @@ public sealed class ImportOrders(ShopDb db, CountSoldLately count)
         return new Imported(report);
     }
 
+    /// <summary>The file whose import was begun and not finished; null when there is none.</summary>
+    public Task<string?> Unfinished(CancellationToken ct) => db.ImportRuns.Where(r => r.FinishedAt == null).Select(r => r.FileName).FirstOrDefaultAsync(ct);
+
     private async Task<bool> IsEmpty(CancellationToken ct)
     {
         var (products, orders, customers) = (db.Products, db.Orders, db.Customers);
