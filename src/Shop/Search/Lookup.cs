@@ -6,6 +6,7 @@ namespace Shop.Search;
 internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook synonyms, Assortment assortment, HashSet<Guid>? within)
 {
     private const int Few = 3;
+    private const int MostSuggested = 100;
 
     /// <summary>What was found, best first, and how the words were taken.</summary>
     public sealed record Found(IReadOnlyList<ListedProduct> Products, Reading Reading = Reading.AsTyped, string? CorrectedText = null, string? DidYouMean = null);
@@ -13,6 +14,7 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
     public Found Find(List<Word> words)
     {
         var products = Rank(MatchExpression.All(words, synonyms), words);
+        if (products.Count < Few) products = [.. products.Union(TogetherOrApart(words).SelectMany(other => Rank(MatchExpression.All(other, synonyms), other)))];
         if (products.Count >= Few) return new Found(products);
 
         var unknown = words.Any(w => !w.Unspaced && spelling.Count(w.Text) == 0 && synonyms.At([w], 0).Others.Count == 0);
@@ -32,11 +34,11 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
 
     public Suggestions Suggest(List<Word> words)
     {
-        var products = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words, 60);
+        var products = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words, MostSuggested);
         if (products.Count == 0 && Mend(words) is { } mended)
         {
             words = mended;
-            products = Rank(MatchExpression.All(words, synonyms), words, 60);
+            products = Rank(MatchExpression.All(words, synonyms), words, MostSuggested);
         }
         var categories = assortment.Categories.Where(c => NameHas(c.Name, words) && assortment.In(c).Count > 0).Take(2).Select(c => c.Id).ToList();
         var queries = Queries(products, words).Take(3).ToList();
@@ -45,17 +47,24 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
 
     private List<ListedProduct> Rank(string expression, List<Word> words, int most = int.MaxValue)
     {
-        var typed = string.Join(' ', words.Select(w => w.Text));
+        var typed = Text(words);
+        var suggesting = most != int.MaxValue;
         return [.. file.Match(expression, most)
             .Where(hit => within is null || within.Contains(hit.Product))
             .Select(hit => (Product: assortment.Product(hit.Product), hit.Score))
             .Where(hit => hit.Product is not null)
-            .Select(hit => (Product: hit.Product!, Score: hit.Score * Liking(hit.Product!) * (Text(SearchText.Words(hit.Product!.Name)) == typed ? 2 : 1)))
+            .Select(hit => (Product: hit.Product!, Score: hit.Score * Liking(hit.Product!, suggesting) * Likeness(hit.Product!, typed)))
             .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Product.SoldLately).ThenBy(hit => hit.Product.Id).Select(hit => hit.Product)];
     }
 
-    // What sells is a little likelier meant; what is sold out is not what one hopes to find first.
-    private static double Liking(ListedProduct product) => (1 + 0.04 * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
+    // What sells is likelier meant, the more so while only a part is typed; what is sold out is not what one hopes to find first.
+    private static double Liking(ListedProduct product, bool suggesting) => (1 + (suggesting ? 0.3 : 0.1) * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
+
+    private static double Likeness(ListedProduct product, string typed)
+    {
+        var name = Text(SearchText.Words(product.Name));
+        return name == typed ? 2 : name.StartsWith(typed, StringComparison.Ordinal) ? 1.3 : 1;
+    }
 
     // A word the shop does not know becomes the nearest it knows; if it knows them all but has nothing with all of them, one of them may be a slip.
     private List<Word>? Mend(List<Word> words)
@@ -85,14 +94,22 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
         }
         if (changed && Has(mended)) return mended;
 
-        foreach (var candidate in Joined(mended).Concat(OneSlip(mended)))
+        foreach (var candidate in TogetherOrApart(mended).Concat(OneSlip(mended)))
             if (Has(candidate)) return candidate;
         return null;
     }
 
-    private IEnumerable<List<Word>> Joined(List<Word> words) => Enumerable.Range(0, Math.Max(0, words.Count - 1))
-        .Where(i => spelling.Count(words[i].Text + words[i + 1].Text) > 0)
-        .Select(i => (List<Word>)[.. words[..i], new Word(words[i].Text + words[i + 1].Text, false), .. words[(i + 2)..]]);
+    // “retro spot” for retrospot, and “lunchbag” for lunch bag.
+    private IEnumerable<List<Word>> TogetherOrApart(List<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i + 1 < words.Count && spelling.Count(words[i].Text + words[i + 1].Text) > 0)
+                yield return [.. words[..i], new Word(words[i].Text + words[i + 1].Text, false), .. words[(i + 2)..]];
+            if (!words[i].Unspaced && spelling.Split(words[i].Text) is { } parts)
+                yield return [.. words[..i], new Word(parts.First, false), new Word(parts.Second, false), .. words[(i + 1)..]];
+        }
+    }
 
     private IEnumerable<List<Word>> OneSlip(List<Word> words) => Enumerable.Range(0, words.Count).Where(i => !words[i].Unspaced)
         .OrderBy(i => spelling.Count(words[i].Text))

@@ -41,6 +41,11 @@ public sealed class ProductSearchTests(ProductSearchTests.Stocked shop) : IClass
     [InlineData("壶")]
     public async Task Chinese_words_are_found_by_their_characters(string typed) => Assert.Equal(["青花茶壶"], await shop.Names(typed));
 
+    [Theory]
+    [InlineData("tea pot warmer", "Teapot warmer")]
+    [InlineData("woolblanket", "Wool blanket")]
+    public async Task Words_written_together_or_apart_are_the_same(string typed, string found) => Assert.Equal([found], await shop.Names(typed));
+
     [Fact]
     public async Task Chinese_characters_in_another_order_are_another_word() => Assert.Empty(await shop.Names("花青"));
 
