@@ -36,7 +36,7 @@ public static class Shopping
     public static async Task CheckOut(this IPage page, string email, string name = "Ingrid Solberg")
     {
         await page.GotoAsync("/checkout");
-        await page.FillInContact(email);
+        if (page.Url.Contains("step=contact", StringComparison.Ordinal)) await page.FillInContact(email); // who is signed in has said so already
         await page.FillInDelivery(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue to review" }).ClickAsync();
         await Expect(page.PayButton()).ToBeVisibleAsync();
