@@ -36,11 +36,17 @@ public static class Shopping
     public static async Task CheckOut(this IPage page, string email, string name = "Ingrid Solberg")
     {
         await page.GotoAsync("/checkout");
-        if (page.Url.Contains("step=contact", StringComparison.Ordinal)) await page.FillInContact(email); // who is signed in has said so already
-        await page.FillInDelivery(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to review" }).ClickAsync();
+        // Who is signed in has said who they are, and who bought before has said everything.
+        if (page.IsAtStep("contact")) await page.FillInContact(email);
+        if (!page.IsAtStep("review"))
+        {
+            await page.FillInDelivery(name);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Continue to review" }).ClickAsync();
+        }
         await Expect(page.PayButton()).ToBeVisibleAsync();
     }
+
+    private static bool IsAtStep(this IPage page, string step) => page.Url.Contains($"step={step}", StringComparison.Ordinal);
 
     public static async Task FillInContact(this IPage page, string email)
     {
