@@ -98,6 +98,7 @@ public sealed class Order : Entity
             PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy,
         };
         order._lines.AddRange(request.Lines);
+        for (var i = 0; i < order._lines.Count; i++) order._lines[i].Position = i;
         if (order._lines.Aggregate(Money.Zero, (sum, line) => sum + line.Total) != order.Goods) throw new RuleBroken("The lines do not add up to the goods' total.");
         if (order.Goods + order.DeliveryPrice != order.Total) throw new RuleBroken("Goods and delivery do not add up to the total.");
         order.Tell(now, request.By, TimelineKind.Placed, "Order placed");

@@ -35,7 +35,7 @@ public sealed record OrderDetails(
         o.Currency, o.Goods, o.Discount, o.DeliveryPrice, o.Vat, o.Total, o.Captured, o.Refunded,
         o.DeliveryMethod, o.DeliveryVatBasisPoints, o.PromisedFrom, o.PromisedTo, o.PickUpPoint, o.InvoiceNumber,
         o.State, o.Payment, o.DeliveryState, o.PlacedAt, o.PaidAt, o.ShippedAt, o.DeliveredAt, o.CancelledAt, o.PayBy,
-        [.. o.Lines], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)]);
+        [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)]);
 }
 
 /// <summary>One parcel on its way: who carries it, its number, when it is expected and what is in it.</summary>

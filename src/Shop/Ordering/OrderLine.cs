@@ -13,6 +13,9 @@ public sealed record OrderLine(
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
+    /// <summary>Where it stands in the order, as the customer had it in the cart.</summary>
+    public int Position { get; internal set; }
+
     /// <summary>How many of these came back.</summary>
     public int Returned { get; set; }
 

@@ -140,6 +140,7 @@ public sealed class M0006Ordering : Migration
             Discount = t.Column<long>(),
             VatBasisPoints = t.Column<int>(),
             Vat = t.Column<long>(),
+            Position = t.Column<int>(),
             Returned = t.Column<int>(),
             Total = t.Column<long>(),
             OrderId = t.Column<Guid>(),
