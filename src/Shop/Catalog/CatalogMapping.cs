@@ -108,6 +108,7 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         review.Property(r => r.Text).HasMaxLength(Review.TextMaxLength);
         review.Property(r => r.Status).HasConversion<string>().HasMaxLength(20);
         review.HasIndex(r => new { r.ProductId, r.Status, r.WrittenAt });
+        review.HasIndex(r => new { r.Status, r.WrittenAt }); // the latest, on the front page
         review.HasOne<Product>().WithMany().HasForeignKey(r => r.ProductId).OnDelete(DeleteBehavior.Cascade);
     }
 }

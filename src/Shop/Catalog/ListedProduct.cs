@@ -12,11 +12,10 @@ public sealed record ListedProduct(Guid Id, int Version, string Slug, string Nam
     public required IReadOnlyList<ListedAttribute> Attributes { get; init; }
 
     public bool InStock => Variants.Any(v => v.InStock);
-    public Money LowestPrice => new(Variants.Min(v => v.Price.Minor));
     public Money HighestPrice => new(Variants.Max(v => v.Price.Minor));
 
     /// <summary>The variant whose price a card shows: the cheapest that can be had, else the cheapest.</summary>
-    public ListedVariant Leading => Variants.OrderBy(v => !v.InStock).ThenBy(v => v.Price).First();
+    public ListedVariant Leading => field ??= Variants.OrderBy(v => !v.InStock).ThenBy(v => v.Price).First();
 
     public decimal Rating => RatingCount == 0 ? 0 : (decimal)RatingSum / RatingCount;
 

@@ -26,11 +26,11 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
     /// <summary>Brings the index to this state, or goes on bringing it there after the patience is over. Returns the file to ask; null while there is none.</summary>
     public async Task<SearchFile?> At(Assortment assortment, CancellationToken ct)
     {
-        if (_edition == assortment.Edition) return _file;
+        if (_edition >= assortment.Edition) return _file;
         Task running;
         lock (_gate)
         {
-            if (_catchingUp.IsCompleted && _edition != assortment.Edition) _catchingUp = Task.Run(() => CatchUp(assortment), CancellationToken.None);
+            if (_catchingUp.IsCompleted && _edition < assortment.Edition) _catchingUp = Task.Run(() => CatchUp(assortment), CancellationToken.None);
             running = _catchingUp;
         }
         await Task.WhenAny(running, Task.Delay(options.Value.PatienceMilliseconds, ct));

@@ -83,8 +83,8 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
     private static IEnumerable<ListedProduct> Sorted(List<ListedProduct> matches, ProductQuery query) => query.Sort switch
     {
         ProductSort.Newest => matches.OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Id),
-        ProductSort.PriceUp => matches.OrderBy(p => p.LowestPrice).ThenBy(p => p.Id),
-        ProductSort.PriceDown => matches.OrderByDescending(p => p.LowestPrice).ThenBy(p => p.Id),
+        ProductSort.PriceUp => matches.OrderBy(p => p.Leading.Price).ThenBy(p => p.Id),
+        ProductSort.PriceDown => matches.OrderByDescending(p => p.Leading.Price).ThenBy(p => p.Id),
         ProductSort.Rating => matches.OrderByDescending(p => p.RatingCount > 0).ThenByDescending(p => p.CautiousRating).ThenBy(p => p.Id),
         ProductSort.Bestselling => matches.OrderByDescending(p => p.SoldLately).ThenBy(p => p.Id),
         _ => matches, // they come as recommended, or best match first

@@ -27,7 +27,7 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public IReadOnlyList<string> Details { get; init; } = [];
     public IReadOnlyList<Fact> Facts { get; init; } = [];
     public string? Care { get; init; }
-    /// <summary>Lives as long as what the page tells of the product does not change.</summary>
+    /// <summary>Lives as long as nothing on show changes.</summary>
     public required object KeptWith { get; init; }
     public required ReviewPage Reviews { get; init; }
     public required ReviewChoice ReviewChoice { get; init; }

@@ -37,7 +37,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Facts = [.. FactsOf(product, assortment, shelf)],
             Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice,
-            KeptWith = sheet,
+            KeptWith = assortment.Remember(("kept", product.Id), () => new object()),
             Delivery = DeliveryOf(chosen.Price),
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, shelf, brand)]),
         };

@@ -15,7 +15,7 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebH
 {
     private readonly Lock _gate = new();
     private Written? _written;
-    private Guid _of;
+    private (Guid, int) _of;
 
     public HomeText Home => Current.Home;
 
@@ -27,10 +27,10 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebH
     {
         get
         {
-            var id = shop.IsOpen ? shop.Profile.Id : Guid.Empty;
+            var profile = shop.IsOpen ? (shop.Profile.Id, shop.Profile.Version) : default;
             lock (_gate)
             {
-                if (_written is null || _of != id) (_written, _of) = (Read(), id);
+                if (_written is null || _of != profile) (_written, _of) = (Read(), profile);
                 return _written;
             }
         }

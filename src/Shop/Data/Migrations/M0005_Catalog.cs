@@ -158,6 +158,7 @@ public sealed class M0005Catalog : Migration
             t.ForeignKey("FK_catalog_reviews_catalog_products_ProductId", x => x.ProductId, "catalog_products", "Id", onDelete: ReferentialAction.Cascade);
         });
         migrationBuilder.CreateIndex("IX_catalog_reviews_ProductId_Status_WrittenAt", "catalog_reviews", ["ProductId", "Status", "WrittenAt"]);
+        migrationBuilder.CreateIndex("IX_catalog_reviews_Status_WrittenAt", "catalog_reviews", ["Status", "WrittenAt"]);
 
         migrationBuilder.CreateTable("catalog_variants", t => new
         {
