@@ -16,7 +16,7 @@ internal sealed class SqliteBulkRows : IBulkRows
     public SqliteBulkRows(ShopDb db)
     {
         _connection = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
-        raw.sqlite3_exec(_connection, "PRAGMA cache_size=-98304"); // 96 MB: with the usual 2 MB the indices of many rows are written to the log over and over
+        raw.sqlite3_exec(_connection, "PRAGMA cache_size=-65536"); // 64 MB: with the usual 2 MB the indices of many rows are written to the log over and over
     }
 
     public void Put(BulkTable table, object entity, object? owner)

@@ -36,6 +36,7 @@ public sealed class ImportOrders(ShopDb db, CountSoldLately count)
         progress?.Invoke(new ImportProgress("Reading", 0, file.Lines - 1, "lines"));
         var survey = Survey.Of(file, settings, run?.StartedAt ?? now, done => progress?.Invoke(new ImportProgress("Reading", done, file.Lines - 1, "lines")), ct);
         var plan = ImportPlan.Of(survey);
+        survey.ForgetLines();
         ImportReport.WriteUnused(survey.Unused, reportPath);
         if (plan.Orders.Count == 0) throw new RuleBroken($"No line of {file.Name} became an order. {reportPath} says why.");
 
@@ -49,7 +50,7 @@ public sealed class ImportOrders(ShopDb db, CountSoldLately count)
             progress?.Invoke(new ImportProgress("Writing orders", written, lines, "lines"));
         }
         progress?.Invoke(new ImportProgress("Opening the shop", 0, 1, "steps"));
-        var report = new ImportReport(plan.Counts, survey.Total, survey.Products.Count(p => p.HasName), survey.Customers().Count(), plan.Orders.Count, plan.Orders.Sum(o => o.Returns.Count) + plan.LooseReturns.Count);
+        var report = new ImportReport(plan.Counts, survey.Total, survey.Products.Count(p => p.HasName), survey.Customers.Count, plan.Orders.Count, plan.Orders.Sum(o => o.Returns.Count) + plan.LooseReturns.Count);
         await Finish(run, settings, survey, plan, orders, report, now, ct);
         progress?.Invoke(new ImportProgress("Opening the shop", 1, 1, "steps"));
         return new Imported(report);
@@ -82,7 +83,7 @@ public sealed class ImportOrders(ShopDb db, CountSoldLately count)
             await bulk.Add(run, ct);
             await bulk.AddRange(shelves, ct);
             await bulk.AddRange(products, ct);
-            await bulk.AddRange(survey.Customers().Select(c => Customer.WithoutSignIn(CustomerOrigin.Import, null, ImportedOrders.NameOf(c.Number),
+            await bulk.AddRange(survey.Customers.Select(c => Customer.WithoutSignIn(CustomerOrigin.Import, null, ImportedOrders.NameOf(c.Number),
                 CountryNames.CodeOf(c.Country) is { Length: 2 } code ? code : null, c.First, c.Number)), ct);
             await bulk.Flush(ct);
         }

@@ -40,13 +40,13 @@ internal sealed class Survey
     public int CustomerCount => _customers.Count;
 
     /// <summary>Each customer with their country, as the latest line says, and when they first bought.</summary>
-    public IEnumerable<(string Number, string Country, DateTime First)> Customers()
+    public IReadOnlyList<(string Number, string Country, DateTime First)> Customers { get; private set; } = [];
+
+    /// <summary>The lines live on in the plan; there may be millions of them.</summary>
+    public void ForgetLines()
     {
-        var known = new (int Country, DateTime First)[_customers.Count];
-        Array.Fill(known, (-1, DateTime.MaxValue));
-        foreach (var line in Lines.Where(l => l.Customer >= 0))
-            known[line.Customer] = (line.Country, line.At < known[line.Customer].First ? line.At : known[line.Customer].First);
-        return known.Select((k, i) => (_customers[i], k.Country < 0 ? "" : _countries[k.Country], k.First)).Where(c => c.First < DateTime.MaxValue);
+        Lines.Clear();
+        Lines.TrimExcess();
     }
 
     /// <exception cref="RuleBroken">The file lacks a column, or its dates cannot be understood.</exception>
@@ -64,6 +64,7 @@ internal sealed class Survey
         survey._seen.Clear();
         survey._seen.TrimExcess();
         survey.DropNameless();
+        survey.Customers = survey.FindCustomers();
         progress?.Invoke(survey.Total);
         return survey;
     }
@@ -131,6 +132,15 @@ internal sealed class Survey
     }
 
     private static bool IsCancellation(string invoice) => invoice.Length > 1 && invoice[0] is ('C' or 'c') && char.IsAsciiDigit(invoice[1]);
+
+    private List<(string Number, string Country, DateTime First)> FindCustomers()
+    {
+        var known = new (int Country, DateTime First)[_customers.Count];
+        Array.Fill(known, (-1, DateTime.MaxValue));
+        foreach (var line in Lines.Where(l => l.Customer >= 0))
+            known[line.Customer] = (line.Country, line.At < known[line.Customer].First ? line.At : known[line.Customer].First);
+        return [.. known.Select((k, i) => (_customers[i], k.Country < 0 ? "" : _countries[k.Country], k.First)).Where(c => c.First < DateTime.MaxValue)];
+    }
 
     private void DropNameless()
     {
