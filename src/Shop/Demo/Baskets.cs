@@ -51,7 +51,7 @@ internal sealed class Baskets
         }
         foreach (var (product, _, _) in basket)
         {
-            if (_items[product].Repeat is not null && !buyer.LastBought.ContainsKey(product) && buyer.Dice.Happens(0.4)) buyer.Regulars.Add(product);
+            if (_items[product].Repeat is not null && !buyer.LastBought.ContainsKey(product) && buyer.Dice.Happens(0.25)) buyer.Regulars.Add(product);
             buyer.LastBought[product] = day;
         }
         return basket;
