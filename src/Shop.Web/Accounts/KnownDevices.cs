@@ -21,7 +21,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
 
     public void Remember(HttpContext context, string email)
     {
-        var device = Read(context.Request) ?? new Device(Guid.CreateVersion7(), []);
+        var device = Read(context.Request) ?? new Device(NewId.Next(), []);
         var account = Secret.PrintOf(EmailAddress.Normalise(email));
         device = device with { Accounts = [account, .. device.Accounts.Where(a => a != account).Take(MostAccounts - 1)] };
         context.Response.Cookies.Append(Name, _seal.Protect(JsonSerializer.Serialize(device)), SessionCookie.Options(clock.GetUtcNow().UtcDateTime + Kept));

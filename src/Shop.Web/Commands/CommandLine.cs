@@ -36,7 +36,7 @@ public sealed class CommandLine
         try
         {
             var (own, host, settings) = Sort(args.Skip(command?.Words.Count ?? 0), command);
-            var line = new CommandLine { Command = command, Arguments = own, ForHost = host };
+            var line = new CommandLine { Command = command, Arguments = own, ForHost = [.. HomeOf(host), .. host] };
             foreach (var (key, value) in settings) line.Settings[key] = value;
             return line;
         }
@@ -49,6 +49,10 @@ public sealed class CommandLine
     /// <summary>The folder the person typed the command in. “dotnet run --project” starts the process in the project's folder and leaves the shell's in PWD.</summary>
     internal static string FolderOfTheShell(string current, string? pwd) =>
         pwd is { Length: > 0 } && File.Exists(Path.Combine(current, "Shop.Web.csproj")) && Directory.Exists(pwd) ? pwd : current;
+
+    // A published shop that is started from another folder still finds its settings and its pages beside its binary.
+    private static IEnumerable<string> HomeOf(string[] host) =>
+        File.Exists("appsettings.json") || host.Any(o => o.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) ? [] : [$"--contentRoot={AppContext.BaseDirectory}"];
 
     internal static string Resolve(string path) =>
         Path.GetFullPath(path, FolderOfTheShell(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable("PWD")));

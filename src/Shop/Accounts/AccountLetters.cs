@@ -1,4 +1,5 @@
 using Shop.Data;
+using Shop.Kernel;
 using Shop.Mail;
 
 namespace Shop.Accounts;
@@ -9,20 +10,20 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
     public async Task ConfirmEmail(User user, CancellationToken ct)
     {
         if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
-        await Write("confirm-email", user.Email!, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}") } }, ct);
+        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}") } }, ct);
     }
 
     public async Task ResetPassword(User user, CancellationToken ct)
     {
         if (await links.Issue(LinkPurpose.ResetPassword, user, null, ct) is not { } secret) return;
-        await Write("reset-password", user.Email!, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/reset?token={secret}") }, { "minutes", "60" } }, ct);
+        await Write("reset-password", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/reset?token={secret}") }, { "minutes", "60" } }, ct);
     }
 
     /// <summary>To the new address: only who reads it can make the change.</summary>
     public async Task ConfirmNewEmail(User user, string newEmail, CancellationToken ct)
     {
         if (await links.Issue(LinkPurpose.ChangeEmail, user, newEmail, ct) is not { } secret) return;
-        await Write("confirm-new-email", newEmail, user, Guid.CreateVersion7().ToString("N"), new() { { "link", shop.Of($"account/details/email/confirm?token={secret}") }, { "minutes", "60" } }, ct);
+        await Write("confirm-new-email", newEmail, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/details/email/confirm?token={secret}") }, { "minutes", "60" } }, ct);
     }
 
     /// <summary>Somebody typed an address that has an account: only the mailbox learns of it, at most once an hour.</summary>

@@ -12,7 +12,7 @@ public sealed class MailedLink
 {
     private MailedLink() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public LinkPurpose Purpose { get; private init; }
     public Guid? UserId { get; private init; }
     public string? Email { get; private init; }

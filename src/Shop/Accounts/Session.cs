@@ -12,7 +12,7 @@ public sealed class Session
 
     private Session() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public Guid UserId { get; private init; }
     public string Print { get; private init; } = "";
     public string Stamp { get; private init; } = "";

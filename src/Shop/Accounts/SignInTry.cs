@@ -9,7 +9,7 @@ public sealed class SignInTry
 {
     private SignInTry() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public DateTime At { get; private init; }
     public string Account { get; private init; } = "";
     public string Address { get; private init; } = "";

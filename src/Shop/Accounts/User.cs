@@ -21,7 +21,7 @@ public sealed class User : IdentityUser<Guid>
     /// <exception cref="RuleBroken">The name or the e-mail address is not one.</exception>
     public static User Register(string email, string name, string passwordHash, DateTime now)
     {
-        var user = new User { Id = Guid.CreateVersion7(), CreatedAt = now };
+        var user = new User { Id = NewId.Next(), CreatedAt = now };
         user.Call(name);
         user.UseEmail(email);
         user.EmailConfirmed = false;
@@ -93,7 +93,7 @@ public sealed class User : IdentityUser<Guid>
         Touch();
     }
 
-    private void Touch() => ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
+    private void Touch() => ConcurrencyStamp = NewId.Next().ToString("N");
 
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {

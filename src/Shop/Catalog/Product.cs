@@ -112,7 +112,7 @@ public sealed record ProductAttribute(string Code, string Value)
     public const int CodeMaxLength = 40;
     public const int ValueMaxLength = 120;
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
 }
 
 /// <summary>A picture: the file without width and ending, what it shows in words, its size, and the colour it belongs to if it shows just one.</summary>
@@ -121,5 +121,5 @@ public sealed record ProductPicture(string File, string Alt, int Width, int Heig
     public const int FileMaxLength = 200;
     public const int AltMaxLength = 300;
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
 }

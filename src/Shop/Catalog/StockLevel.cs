@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
 
 namespace Shop.Catalog;
 
@@ -20,7 +21,7 @@ public sealed class StockMovement
 {
     public const int ReasonMaxLength = 200;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = NewId.Next();
     public Guid VariantId { get; init; }
     public StockMovementKind Kind { get; init; }
 
@@ -39,7 +40,7 @@ public enum ReservationState { Open, Taken, Released }
 /// <summary>Stock promised to an order while it is being paid, until a deadline.</summary>
 public sealed class StockReservation
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = NewId.Next();
     public Guid VariantId { get; init; }
 
     /// <summary>The order it is held for.</summary>

@@ -9,7 +9,7 @@ public sealed class CustomerAddress
 
     internal CustomerAddress(Address address, string? phone) => Change(address, phone);
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public Address Address { get; private set; } = Address.Empty;
     public string? Phone { get; private set; }
     public bool IsDefault { get; internal set; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
 
 namespace Shop.Data;
 
@@ -12,7 +13,7 @@ public sealed class JobRun
 
     private JobRun() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public string Job { get; private init; } = "";
     public DateTime ScheduledFor { get; private init; }
     public DateTime StartedAt { get; private init; }

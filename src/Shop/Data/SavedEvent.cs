@@ -11,7 +11,7 @@ public sealed class SavedEvent
     public const int TypeMaxLength = 200;
     public const int ErrorMaxLength = 2000;
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public string Type { get; private init; } = "";
     public string Json { get; private init; } = "";
     public int Attempts { get; private set; }

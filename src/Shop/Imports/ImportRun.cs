@@ -15,7 +15,7 @@ public sealed class ImportRun
 
     private ImportRun() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public string FileName { get; private init; } = "";
 
     /// <summary>SHA-256 of what is in the file, unzipped.</summary>

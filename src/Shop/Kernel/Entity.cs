@@ -14,7 +14,7 @@ public abstract class Entity
 {
     private readonly List<IEvent> _raised = [];
 
-    public Guid Id { get; protected init; } = Guid.CreateVersion7();
+    public Guid Id { get; protected init; } = NewId.Next();
     public int Version { get; internal set; }
 
     internal IReadOnlyList<IEvent> Raised => _raised;

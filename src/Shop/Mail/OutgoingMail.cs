@@ -15,7 +15,7 @@ public sealed class OutgoingMail
 
     private OutgoingMail() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public string To { get; private init; } = "";
     public string Subject { get; private init; } = "";
     public string Html { get; private init; } = "";
@@ -34,7 +34,7 @@ public sealed class OutgoingMail
     internal static OutgoingMail Of(string to, RenderedMail content, string template, string key, string host, DateTime now)
     {
         if (!EmailAddress.IsValid(to)) throw new RuleBroken($"“{to}” is not an e-mail address.");
-        var id = Guid.CreateVersion7();
+        var id = NewId.Next();
         return new OutgoingMail
         {
             Id = id, To = to, Subject = content.Subject, Html = content.Html, Text = content.Text, Template = template, Key = key,

@@ -93,7 +93,7 @@ public sealed class Cart : Entity
 /// <summary>One article in a cart.</summary>
 public sealed class CartItem
 {
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public Guid VariantId { get; internal init; }
     public int Quantity { get; internal set; }
     public Money PriceSeen { get; internal set; }

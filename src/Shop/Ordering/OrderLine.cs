@@ -11,7 +11,7 @@ public sealed record OrderLine(
     public const int NameMaxLength = 250;
     public const int VariantNameMaxLength = 200;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = NewId.Next();
 
     /// <summary>Where it stands in the order, as the customer had it in the cart.</summary>
     public int Position { get; internal set; }

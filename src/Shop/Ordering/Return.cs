@@ -33,5 +33,5 @@ public sealed class Return : Entity
 /// <summary>One article that came back, and what was given back for it.</summary>
 public sealed record ReturnLine(Guid? OrderLineId, Guid? ProductId, Guid? VariantId, string Name, int Quantity, Money Amount)
 {
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
 }

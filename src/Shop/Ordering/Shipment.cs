@@ -35,5 +35,5 @@ public sealed class Shipment : Entity
 /// <summary>How many of an order line are in a parcel.</summary>
 public sealed record ShipmentItem(Guid OrderLineId, int Quantity)
 {
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
 }

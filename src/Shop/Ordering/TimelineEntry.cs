@@ -12,7 +12,7 @@ public sealed class TimelineEntry
 
     private TimelineEntry() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public DateTime At { get; private init; }
     public TimelineKind Kind { get; private init; }
     public string Text { get; private init; } = "";

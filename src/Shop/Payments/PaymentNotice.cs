@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
 
 namespace Shop.Payments;
 
@@ -14,7 +15,7 @@ public sealed class PaymentNotice
 
     private PaymentNotice() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = NewId.Next();
     public string Provider { get; private init; } = "";
     public string EventId { get; private init; } = "";
     public string Type { get; private init; } = "";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Catalog;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Search;
 
@@ -105,7 +106,7 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
 
     private string SlotName => Path.GetFileNameWithoutExtension(_slot!.Name);
 
-    private string NewPath() => data.Value.PathOf($"{SlotName}-{Guid.CreateVersion7():N}.db");
+    private string NewPath() => data.Value.PathOf($"{SlotName}-{NewId.Next():N}.db");
 
     private static long StampOf(ListedProduct product, Assortment assortment)
     {
