@@ -120,6 +120,7 @@ public class ShopFactory : WebApplicationFactory<Program>
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Shop:BaseUrl", "https://localhost");
         builder.UseSetting("Payments:Provider", "test");
+        builder.UseSetting("Accounts:StaffNeedSecondFactor", "false");
         builder.UseSetting("Limits:RequestsPerMinute", "0");
         builder.UseSetting("Limits:SensitivePerMinute", "0");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);

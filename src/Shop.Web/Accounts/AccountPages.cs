@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Shop.Accounts;
 using Shop.Data;
@@ -17,7 +19,9 @@ public static class AccountPages
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Door.Members, p => p.RequireAuthenticatedUser())
-            .AddPolicy(Door.BackOffice, p => p.RequireRole(Roles.OfStaff));
+            .AddPolicy(Door.BackOffice, p => p.RequireRole(Roles.OfStaff).AddRequirements(new StaffIsSure.Requirement()));
+        services.AddSingleton<StaffRules>().AddSingleton<IAuthorizationHandler, StaffIsSure>();
+        services.AddSingleton<SealedCookies>().AddSingleton<IPersonalDataProtector, SecretSeal>();
         services.AddScoped<SignInDesk>().AddScoped<CurrentMember>().AddSingleton<KnownDevices>();
         services.AddJob<ForgetOldSignIns>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -10,7 +11,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Accounts;
 
 /// <summary>Who is asking: the cookie holds a random secret and nothing else, so each page asks the session behind it. A session that ended a moment ago opens nothing.</summary>
-public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions, ProblemDetailsFactoryAccess problems)
+public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions, StaffRules staff, ProblemDetailsFactoryAccess problems)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -28,22 +29,26 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     }
 
     /// <summary>Nobody is signed in: to the sign-in page and, after it, back here.</summary>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => AskAt("/account/sign-in");
+
+    /// <summary>Who works here and has shown one factor only is asked for the other; everybody else is refused.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var signIn = "/account/sign-in?returnUrl=" + Uri.EscapeDataString(WayBack());
-        if (Context.IsHtmx())
-        {
-            Response.StatusCode = StatusCodes.Status401Unauthorized;
-            Response.Headers["HX-Redirect"] = signIn;
-        }
-        else if (problems.WantsJson(Context)) Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else Response.Redirect(signIn);
+        if (Context.User.Identity?.IsAuthenticated == true && staff.AskMoreOf(Context.User.Who())) return AskAt("/account/verify");
+        Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    private Task AskAt(string page)
     {
-        Response.StatusCode = StatusCodes.Status403Forbidden;
+        var asking = $"{page}?returnUrl={Uri.EscapeDataString(WayBack())}";
+        if (Context.IsHtmx())
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Response.Headers["HX-Redirect"] = asking;
+        }
+        else if (problems.WantsJson(Context)) Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else Response.Redirect(asking);
         return Task.CompletedTask;
     }
 
@@ -74,17 +79,20 @@ internal static class SessionCookie
 public static class SignedInClaims
 {
     private const string Session = "session";
+    private const string Verified = "verified";
+    private const string Strong = "strong";
 
     internal static ClaimsPrincipal ToPrincipal(this SignedIn who) => new(new ClaimsIdentity(
     [
         new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(ClaimTypes.Name, who.Name), new(ClaimTypes.Email, who.Email), new(Session, who.SessionId.ToString()),
-        .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
+        new(Verified, who.VerifiedAt.Ticks.ToString(CultureInfo.InvariantCulture)), new(Strong, who.IsStrong ? "1" : "0"), .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
     ], SessionHandler.SchemeName));
 
     /// <summary>Who is signed in; only behind a door that asks for it.</summary>
     public static SignedIn Who(this ClaimsPrincipal user) => new(
         Guid.Parse(user.FindFirstValue(Session)!), Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.FindFirstValue(ClaimTypes.Name)!,
-        user.FindFirstValue(ClaimTypes.Email)!, [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)]);
+        user.FindFirstValue(ClaimTypes.Email)!, [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)],
+        new DateTime(long.Parse(user.FindFirstValue(Verified)!, CultureInfo.InvariantCulture), DateTimeKind.Utc), user.FindFirstValue(Strong) == "1");
 
     public static bool IsStaff(this ClaimsPrincipal user) => Roles.AreStaff(user.FindAll(ClaimTypes.Role).Select(c => c.Value));
 }

@@ -10,19 +10,37 @@ public interface IAfterSignIn
 }
 
 /// <summary>Opens and ends the session of a browser. Each sign-in gets a new secret; the one the browser held before is over.</summary>
-public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownDevices devices, IEnumerable<IAfterSignIn> after, TimeProvider clock)
+public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownDevices devices, SealedCookies cookies, IEnumerable<IAfterSignIn> after, TimeProvider clock)
 {
+    private const string Step = "__Host-step";
+    private static readonly TimeSpan TimeForCode = TimeSpan.FromMinutes(10);
+
     /// <param name="remember">Keep the cookie when the browser is closed; never for those who work here.</param>
-    public async Task SignIn(HttpContext context, User user, bool remember, CancellationToken ct)
+    /// <param name="strong">Two factors were shown.</param>
+    public async Task SignIn(HttpContext context, User user, bool remember, bool strong, CancellationToken ct)
     {
         var customerId = await customers.OpenFor(user, ct);
         if (SessionCookie.Read(context.Request) is { } before) await sessions.EndBySecret(before, ct);
 
-        var secret = await sessions.Open(user, DeviceName.Of(context.Request.Headers.UserAgent), AddressOf(context), ct);
         var isStaff = Roles.AreStaff(await sessions.RolesOf(user.Id, ct));
-        SessionCookie.Write(context.Response, secret, remember && !isStaff ? clock.GetUtcNow().UtcDateTime + SessionLife.OfMembers.Longest : null);
+        DateTime? keptUntil = remember && !isStaff ? clock.GetUtcNow().UtcDateTime + SessionLife.OfMembers.Longest : null;
+        var secret = await sessions.Open(user, strong, keptUntil, DeviceName.Of(context.Request.Headers.UserAgent), AddressOf(context), ct);
+        SessionCookie.Write(context.Response, secret, keptUntil);
+        SealedCookies.Clear(context, Step);
         devices.Remember(context, user.Email!);
         foreach (var step in after) await step.Run(context, customerId, ct);
+    }
+
+    /// <summary>The password was right: this browser has ten minutes to show a code.</summary>
+    public void WaitForCode(HttpContext context, User user, bool remember, string? returnUrl) =>
+        cookies.Write(context, Step, new WaitingForCode(user.Id, user.SecurityStamp!, remember, returnUrl), TimeForCode);
+
+    public WaitingForCode? Waiting(HttpContext context) => cookies.Read<WaitingForCode>(context.Request, Step);
+
+    /// <summary>The person proved again to be the one; the session gets a new secret.</summary>
+    public async Task Renew(HttpContext context, bool strong, CancellationToken ct)
+    {
+        if (await sessions.Renew(context.User.Who().SessionId, strong, ct) is var (secret, keptUntil)) SessionCookie.Write(context.Response, secret, keptUntil);
     }
 
     public async Task SignOut(HttpContext context, CancellationToken ct)
@@ -35,3 +53,7 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
 
     public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "local";
 }
+
+/// <summary>Somebody whose password was right, and who has yet to show a code.</summary>
+/// <param name="Stamp">The security stamp of that moment: another password ends the wait.</param>
+public sealed record WaitingForCode(Guid UserId, string Stamp, bool Remember, string? ReturnUrl);

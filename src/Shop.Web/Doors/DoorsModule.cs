@@ -18,6 +18,7 @@ public static class DoorsModule
             options.Filters.Add<RuleBrokenFilter>();
             options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
         });
+        services.AddProxies(configuration);
         services.AddSingleton<ProblemDetailsFactoryAccess>();
         services.AddProblemDetails();
         services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new ViewBesideController()));
@@ -57,6 +58,7 @@ public static class DoorsModule
     /// <summary>The pipeline in the one order that works; end points follow.</summary>
     public static void UseDoors(this WebApplication app)
     {
+        app.UseProxies(); // before anybody asks who is there
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseExceptionHandler("/error/500");

@@ -37,6 +37,11 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
     public Task EmailChanged(User user, string oldEmail, CancellationToken ct) =>
         Write("email-changed", oldEmail, user, $"{user.Id:N}:{Now.Ticks}", new() { { "newEmail", Masked(user.Email!) }, { "contact", shop.Of("contact") } }, ct);
 
+    /// <summary>Something about how the person signs in has changed.</summary>
+    /// <param name="what">A sentence.</param>
+    public Task SecurityChanged(User user, string title, string what, CancellationToken ct) =>
+        Write("security-changed", user.Email!, user, NewId.Next().ToString("N"), new() { { "title", title }, { "what", what }, { "security", shop.Of("account/details") }, { "forgotten", shop.Of("account/forgotten") } }, ct);
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task Write(string template, string to, User user, string news, MailValues values, CancellationToken ct)

@@ -19,8 +19,9 @@ public static class AccountsModule
             o.User.AllowedUserNameCharacters = ""; // names are e-mail addresses, in any script
             (o.Password.RequiredLength, o.Password.RequiredUniqueChars) = (PasswordRules.MinLength, 1);
             o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-        }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<ShopDb>();
+        }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<ShopDb>().AddUserStore<UserStore>();
 
+        services.AddSingleton<GuessGate>().AddScoped<Guesses>().AddScoped<CodeCheck>().AddScoped<SecondFactor>().AddScoped<Passkeys>().AddScoped<SignInWays>();
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
         services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();

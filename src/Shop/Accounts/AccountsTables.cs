@@ -12,5 +12,8 @@ public static class AccountsTables
         public DbSet<Session> AccountSessions => db.Set<Session>();
         public DbSet<MailedLink> AccountLinks => db.Set<MailedLink>();
         public DbSet<SignInTry> SignInTries => db.Set<SignInTry>();
+        public DbSet<Authenticator> Authenticators => db.Set<Authenticator>();
+        public DbSet<RecoveryCode> RecoveryCodes => db.Set<RecoveryCode>();
+        public DbSet<Passkey> Passkeys => db.Set<Passkey>();
     }
 }

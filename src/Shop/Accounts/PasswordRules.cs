@@ -32,6 +32,9 @@ public static class PasswordRules
         return null;
     }
 
+    /// <summary>Whether this one is on the list of what many people use and thieves try first.</summary>
+    public static bool IsWellKnown(string password) => IsCommon(password, Plain(password));
+
     private static bool IsCommon(string password, string plain)
     {
         var bare = plain.Trim("0123456789".ToCharArray());

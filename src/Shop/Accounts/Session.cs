@@ -18,12 +18,23 @@ public sealed class Session
     public string Stamp { get; private init; } = "";
     public DateTime CreatedAt { get; private init; }
     public DateTime LastSeenAt { get; private init; }
+
+    /// <summary>When the person last proved to be the one; null means at the beginning.</summary>
+    public DateTime? VerifiedAt { get; private init; }
+
+    /// <summary>Since when two factors stand behind it; null means that a password alone does.</summary>
+    public DateTime? StrongSince { get; private init; }
+
+    /// <summary>Until when the browser keeps it; null means until it is closed.</summary>
+    public DateTime? KeptUntil { get; private init; }
+
     public string Device { get; private init; } = "";
     public string Address { get; private init; } = "";
 
-    internal static Session Open(User user, string secret, string device, string address, DateTime now) => new()
+    internal static Session Open(User user, string secret, bool strong, DateTime? keptUntil, string device, string address, DateTime now) => new()
     {
         UserId = user.Id, Print = Secret.PrintOf(secret), Stamp = user.SecurityStamp!, CreatedAt = now, LastSeenAt = now,
+        VerifiedAt = now, StrongSince = strong ? now : null, KeptUntil = keptUntil,
         Device = device.Length > DeviceMaxLength ? device[..DeviceMaxLength] : device, Address = address,
     };
 

@@ -11,12 +11,24 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Returns the secret for the browser; it is nowhere else.</summary>
-    public async Task<string> Open(User user, string device, string address, CancellationToken ct)
+    /// <param name="strong">Two factors were shown.</param>
+    public async Task<string> Open(User user, bool strong, DateTime? keptUntil, string device, string address, CancellationToken ct)
     {
         var secret = Secret.New();
-        db.AccountSessions.Add(Session.Open(user, secret, device, address, Now));
+        db.AccountSessions.Add(Session.Open(user, secret, strong, keptUntil, device, address, Now));
         await db.SaveChangesAsync(ct);
         return secret;
+    }
+
+    /// <summary>The person proved again to be the one: the session goes on under a new secret, and the one before opens nothing. Null when it is over.</summary>
+    public async Task<(string Secret, DateTime? KeptUntil)?> Renew(Guid sessionId, bool strong, CancellationToken ct)
+    {
+        var (secret, now) = (Secret.New(), Now);
+        var print = Secret.PrintOf(secret);
+        var mine = db.AccountSessions.Where(s => s.Id == sessionId);
+        if (await mine.ExecuteUpdateAsync(s => s.SetProperty(x => x.Print, print).SetProperty(x => x.VerifiedAt, now), ct) != 1) return null;
+        if (strong) await mine.Where(s => s.StrongSince == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.StrongSince, now), ct);
+        return (secret, await mine.Select(s => s.KeptUntil).SingleOrDefaultAsync(ct));
     }
 
     /// <summary>Who this secret stands for now, or nobody.</summary>
@@ -30,13 +42,13 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
             where session.Print == print && session.Stamp == user.SecurityStamp && !user.IsDisabled
             select new
             {
-                session.Id, session.CreatedAt, session.LastSeenAt, UserId = user.Id, user.DisplayName, user.Email,
+                session.Id, session.CreatedAt, session.LastSeenAt, session.VerifiedAt, IsStrong = session.StrongSince != null, UserId = user.Id, user.DisplayName, user.Email,
                 Roles = held.Where(h => h.UserId == user.Id).Join(roles, h => h.RoleId, r => r.Id, (h, r) => r.Name!).ToList(),
             }).SingleOrDefaultAsync(ct);
         if (found is null || SessionLife.For(found.Roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
 
         if (found.LastSeenAt <= Now - SeenEvery) await MarkSeen(found.Id, ct);
-        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email!, found.Roles);
+        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email!, found.Roles, found.VerifiedAt ?? found.CreatedAt, found.IsStrong);
     }
 
     public async Task<IReadOnlyList<OpenSession>> Of(Guid userId, CancellationToken ct)
@@ -77,8 +89,8 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
     }
 }
 
-/// <summary>Who is asking, as it is at this moment.</summary>
-public sealed record SignedIn(Guid SessionId, Guid UserId, string Name, string Email, IReadOnlyList<string> Roles);
+/// <summary>Who is asking, as it is at this moment: when they last proved to be the one, and whether two factors stand behind the session.</summary>
+public sealed record SignedIn(Guid SessionId, Guid UserId, string Name, string Email, IReadOnlyList<string> Roles, DateTime VerifiedAt, bool IsStrong);
 
 /// <summary>One line of “where you are signed in”.</summary>
 public sealed record OpenSession(Guid Id, string Device, string Address, DateTime CreatedAt, DateTime LastSeenAt);

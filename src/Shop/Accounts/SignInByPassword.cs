@@ -3,15 +3,22 @@ using Shop.Data;
 namespace Shop.Accounts;
 
 /// <summary>Lets a person in whose password is right and whose address is confirmed. To everybody else it says the same, whether there is such an account or not.</summary>
-public sealed class SignInByPassword(ShopDb db, PasswordCheck check, Sessions sessions, AccountLetters letters)
+public sealed class SignInByPassword(ShopDb db, PasswordCheck check, SecondFactor second, Sessions sessions, AccountLetters letters)
 {
     public abstract record Outcome;
     public sealed record Welcome(User User, bool IsStaff) : Outcome;
+
+    /// <summary>The password is right; a code is needed too.</summary>
+    public sealed record CodeNeeded(User User) : Outcome;
+
     public sealed record Wrong : Outcome;
     public sealed record Later(DateTime At) : Outcome;
 
     /// <summary>The password is right; the way to the mailbox is not proven. A new link was mailed.</summary>
     public sealed record Unconfirmed(string Email) : Outcome;
+
+    /// <summary>The password is right, but thieves try it first. A link for a new one was mailed.</summary>
+    public sealed record PasswordIsKnown(string Email) : Outcome;
 
     /// <summary>The password is right, but too short for somebody who works here.</summary>
     public sealed record TooShortForStaff : Outcome;
@@ -26,9 +33,14 @@ public sealed class SignInByPassword(ShopDb db, PasswordCheck check, Sessions se
                 await letters.ConfirmEmail(user, ct);
                 await db.SaveChangesAsync(ct);
                 return new Unconfirmed(user.Email!);
+            case PasswordCheck.Right(var user) when PasswordRules.IsWellKnown(password):
+                await letters.ResetPassword(user, ct);
+                await db.SaveChangesAsync(ct);
+                return new PasswordIsKnown(user.Email!);
             case PasswordCheck.Right(var user):
                 var isStaff = Roles.AreStaff(await sessions.RolesOf(user.Id, ct));
-                return isStaff && password.Length < PasswordRules.MinLengthOfStaff ? new TooShortForStaff() : new Welcome(user, isStaff);
+                if (isStaff && password.Length < PasswordRules.MinLengthOfStaff) return new TooShortForStaff();
+                return await second.IsOn(user.Id, ct) ? new CodeNeeded(user) : new Welcome(user, isStaff);
             case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
         }
     }

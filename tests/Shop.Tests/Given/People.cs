@@ -46,6 +46,28 @@ public static class People
         return await visitor.Post("/account/sign-out", page);
     }
 
+    /// <summary>Sets up an app for codes for who is signed in here; returns its key and the recovery codes.</summary>
+    public static async Task<(string Key, IReadOnlyList<string> RecoveryCodes)> SetUpCodes(this Visitor visitor, TestClock clock)
+    {
+        var page = await visitor.GetPage("/account/details/two-step/app");
+        var key = page.QuerySelector("[name='Form.Key']")!.GetAttribute("value")!;
+        var done = await visitor.SubmitExpecting(System.Net.HttpStatusCode.OK, page.Form("#set-up-app"), ("Form.Code", Totp.CodeAt(key, Totp.StepAt(clock.Now))));
+        clock.Advance(TimeSpan.FromSeconds(30)); // that code is used up
+        return (key, [.. done.QuerySelectorAll(".code-list code").Select(c => c.TextContent)]);
+    }
+
+    /// <summary>The password, then this code; returns the answer to the code.</summary>
+    public static async Task<HttpResponseMessage> SignInWithCode(this Visitor visitor, string email, string code, bool paper = false)
+    {
+        var answer = await visitor.SignIn(email);
+        Assert.Equal("/account/sign-in/code", answer.Headers.Location?.ToString());
+        var page = await visitor.GetPage("/account/sign-in/code" + (paper ? "?paper=true" : ""));
+        return await visitor.Submit(page.Form("#second-step"), ("Code", code));
+    }
+
+    /// <summary>What the app shows now.</summary>
+    public static string CodeNow(this ShopFactory shop, string key) => Totp.CodeAt(key, Totp.StepAt(shop.Clock.Now));
+
     /// <summary>The mails written to an address, oldest first, after all that was waiting has happened.</summary>
     public static async Task<List<OutgoingMail>> Mailbox(this ShopFactory shop, string email)
     {

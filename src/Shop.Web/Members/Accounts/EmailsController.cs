@@ -10,7 +10,7 @@ using Shop.Web.Storefront.Accounts;
 namespace Shop.Web.Members.Accounts;
 
 /// <summary>Changes the e-mail address of who is signed in, in two steps: the password here, then a link in a mail to the new address.</summary>
-[Route("account/details/email")]
+[Route("account/details/email"), StepUp(PageAsksForPassword = true, Back = "/account/details/email")]
 public sealed class EmailsController(AskForNewEmail ask, ConfirmNewEmail confirm, SignInDesk desk, TimeProvider clock) : Controller
 {
     [HttpGet("")]
@@ -47,7 +47,7 @@ public sealed class EmailsController(AskForNewEmail ask, ConfirmNewEmail confirm
         {
             case ConfirmNewEmail.LinkIsDead: return this.Again("Dead", "");
             case ConfirmNewEmail.Done(var user):
-                await desk.SignIn(HttpContext, user, remember: false, ct);
+                await desk.SignIn(HttpContext, user, remember: false, User.Who().IsStrong, ct);
                 TempData["Notice"] = "Your e-mail address is changed. Sign in with it from now on.";
                 return LocalRedirect("/account/details");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");

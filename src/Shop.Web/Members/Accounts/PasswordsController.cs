@@ -9,7 +9,7 @@ using Shop.Web.Storefront.Accounts;
 namespace Shop.Web.Members.Accounts;
 
 /// <summary>Changes the password of who is signed in; this browser gets a new session.</summary>
-[Route("account/details/password")]
+[Route("account/details/password"), StepUp(PageAsksForPassword = true, Back = "/account/details/password")]
 public sealed class PasswordsController(ChangePassword change, SignInDesk desk, TimeProvider clock) : Controller
 {
     [HttpGet("")]
@@ -26,7 +26,7 @@ public sealed class PasswordsController(ChangePassword change, SignInDesk desk, 
             case ChangePassword.PasswordRefused(var reason): return this.Again(nameof(Edit), form, nameof(form.New), reason);
             case ChangePassword.Later(var at): return this.Later(nameof(Edit), form, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case ChangePassword.Done(var user):
-                await desk.SignIn(HttpContext, user, remember: false, ct);
+                await desk.SignIn(HttpContext, user, remember: false, who.IsStrong, ct);
                 TempData["Notice"] = form.EndOthers ? "Your password is changed. All other sign-ins have ended." : "Your password is changed.";
                 return LocalRedirect("/account/details");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");

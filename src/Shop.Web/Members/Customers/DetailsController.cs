@@ -11,7 +11,7 @@ namespace Shop.Web.Members.Customers;
 
 /// <summary>The details of who is signed in, and the list of their sign-ins, each of which they can end.</summary>
 [Route("account/details")]
-public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions sessions, TimeProvider clock) : Controller
+public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions sessions, SignInWays ways, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Edit(CancellationToken ct)
@@ -40,7 +40,7 @@ public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions 
         return Saved("That sign-in has ended.");
     }
 
-    [HttpPost("sessions/end-others")]
+    [HttpPost("sessions/end-others"), StepUp]
     public async Task<IActionResult> EndOtherSessions(CancellationToken ct)
     {
         await sessions.EndOthers(User.Who().UserId, but: User.Who().SessionId, ct);
@@ -56,8 +56,7 @@ public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions 
     private async Task<DetailsPage> Page(DetailsForm form, CancellationToken ct)
     {
         var who = User.Who();
-        var changed = await db.AccountUsers.Where(u => u.Id == who.UserId).Select(u => u.PasswordChangedAt).SingleAsync(ct);
-        return new DetailsPage(form, who.Email, changed, who.SessionId, await sessions.Of(who.UserId, ct));
+        return new DetailsPage(form, who.Email, await ways.Of(who.UserId, ct), who.SessionId, await sessions.Of(who.UserId, ct));
     }
 
     private RedirectToActionResult Saved(string notice)

@@ -17,4 +17,4 @@ public sealed class DetailsForm
 }
 
 /// <summary>Details and security: who somebody is, how they sign in, and where they are signed in now.</summary>
-public sealed record DetailsPage(DetailsForm Form, string Email, DateTime PasswordChangedAt, Guid ThisSession, IReadOnlyList<OpenSession> Sessions);
+public sealed record DetailsPage(DetailsForm Form, string Email, WaysIn Ways, Guid ThisSession, IReadOnlyList<OpenSession> Sessions);

@@ -30,7 +30,7 @@ public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk des
             case ConfirmEmail.Later(var at): return this.Later(nameof(New), page, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case ConfirmEmail.LinkIsDead: return this.Again("Dead", form);
             case ConfirmEmail.Confirmed(var user):
-                await desk.SignIn(HttpContext, user, remember: false, ct);
+                await desk.SignIn(HttpContext, user, remember: false, strong: false, ct);
                 TempData["Notice"] = "Your address is confirmed. Welcome.";
                 return LocalRedirect("/account");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
@@ -44,6 +44,6 @@ internal static class Waits
     public static string Sentence(DateTime at, TimeProvider clock)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling((at - clock.GetUtcNow().UtcDateTime).TotalMinutes));
-        return $"There were too many wrong passwords. Try again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}, or choose a new password by mail.";
+        return $"There were too many wrong tries. Try again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}.";
     }
 }

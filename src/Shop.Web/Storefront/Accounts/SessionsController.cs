@@ -28,8 +28,12 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
             case SignInByPassword.Later(var at): return this.Later(nameof(New), page, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case SignInByPassword.TooShortForStaff: return this.Again(nameof(New), page, "", $"Who works here needs a password of at least {PasswordRules.MinLengthOfStaff} characters. Choose a new one by mail.");
             case SignInByPassword.Unconfirmed(var email): return this.Again(nameof(New), page, "", $"Confirm your e-mail address first. A mail with the link is on its way to {email}.");
+            case SignInByPassword.PasswordIsKnown(var email): return this.Again(nameof(New), page, "", $"This password is on the lists that thieves try first. A mail with which you can choose another is on its way to {email}.");
+            case SignInByPassword.CodeNeeded(var user):
+                desk.WaitForCode(HttpContext, user, form.Remember, form.ReturnUrl);
+                return LocalRedirect("/account/sign-in/code");
             case SignInByPassword.Welcome(var user, var isStaff):
-                await desk.SignIn(HttpContext, user, form.Remember, ct);
+                await desk.SignIn(HttpContext, user, form.Remember, strong: false, ct);
                 return LocalRedirect(After(form.ReturnUrl, isStaff));
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
         }
@@ -43,7 +47,7 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
         return LocalRedirect("/");
     }
 
-    private static string After(string? returnUrl, bool isStaff) => LocalUrl.Or(returnUrl, isStaff ? "/backoffice" : "/account");
+    internal static string After(string? returnUrl, bool isStaff) => LocalUrl.Or(returnUrl, isStaff ? "/backoffice" : "/account");
 
     private SignInPage Page(SignInForm form) => new(form, environment.IsDevelopment() && shop.Profile.IsDemo ? DemoSignIns.All : []);
 }

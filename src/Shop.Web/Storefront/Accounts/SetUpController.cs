@@ -32,7 +32,7 @@ public sealed class SetUpController(SetUpShop setUp, CurrentShop shop, SignInDes
             case SetUpShop.Over: return NotFound();
             case SetUpShop.Done(var administrator):
                 await shop.Load(ct);
-                await desk.SignIn(HttpContext, administrator, remember: false, ct);
+                await desk.SignIn(HttpContext, administrator, remember: false, strong: false, ct);
                 return LocalRedirect("/backoffice");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
         }
