@@ -11,7 +11,7 @@ public static class SiteLinks
     [
         new("help", "Help", [new("Help & questions", "/help"), new("Contact us", "/contact"), new("Delivery", "/delivery"), new("Returns", "/returns"), new("Track an order", "/track")]),
         new("account", "Your account", [new("Your account", "/account"), new("Your orders", "/account/orders"), new("Your cart", "/cart")]),
-        new("about", "About us", [new("Who we are", "/about"), new("Accessibility", "/accessibility")]),
+        new("about", "About us", [new("Who we are", "/about"), new("Newsletter", "/newsletter"), new("Accessibility", "/accessibility")]),
     ];
 
     public static IReadOnlyList<Link> Legal { get; } = [new("Terms", "/terms"), new("Privacy", "/privacy"), new("Cookies", "/cookies")];
@@ -21,7 +21,7 @@ public static class SiteLinks
         new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
     ];
 
-    public static IReadOnlyList<Link> BackOffice { get; } = [new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package")];
+    public static IReadOnlyList<Link> BackOffice { get; } = [new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Products", "/backoffice/products", "tag"), new("Messages", "/backoffice/messages", "mail")];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>
     public static bool IsHere(Link link, string path) =>

@@ -25,7 +25,7 @@ public sealed class Assortment
         Brands = [.. brands.OrderBy(b => b.Name, StringComparer.OrdinalIgnoreCase)];
         Attributes = [.. attributes.OrderBy(a => a.Position)];
         _byId = Products.ToFrozenDictionary(p => p.Id);
-        _bySlug = Products.ToFrozenDictionary(p => p.Slug);
+        _bySlug = Products.DistinctBy(p => p.Slug).ToFrozenDictionary(p => p.Slug); // two that exchange addresses are read one after the other
         _categoriesBySlug = Categories.ToFrozenDictionary(c => c.Slug);
         _categoriesById = Categories.ToFrozenDictionary(c => c.Id);
         _brandsById = Brands.ToFrozenDictionary(b => b.Id);

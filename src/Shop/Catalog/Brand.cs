@@ -11,7 +11,7 @@ public sealed class Brand : Entity
 
     private Brand() { }
 
-    public string Slug { get; private init; } = "";
+    public string Slug { get; private set; } = "";
     public string Name { get; private set; } = "";
     public string Place { get; private set; } = "";
     public string Story { get; private set; } = "";
@@ -20,5 +20,11 @@ public sealed class Brand : Entity
     {
         if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         return new Brand { Slug = slug, Name = name, Place = place, Story = story };
+    }
+
+    internal void MoveTo(string slug)
+    {
+        if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        Slug = slug;
     }
 }

@@ -7,6 +7,6 @@ namespace Shop.Catalog;
 public static class CatalogModule
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
-        .AddScoped<StockRoom>().AddScoped<ReadAssortment>().AddScoped<ReadReviews>().AddScoped<ReadProductSheet>().AddSingleton<Showcase>().AddSingleton<ProductSheets>()
+        .AddScoped<StockRoom>().AddScoped<ReadAssortment>().AddScoped<ReadReviews>().AddScoped<ReadProductSheet>().AddScoped<ChangeSlug>().AddScoped<FormerAddresses>().AddSingleton<Showcase>().AddSingleton<ProductSheets>()
         .AddWhen<ProductChanged, WhenShownGoodsChange>().AddWhen<StockTurned, WhenShownGoodsChange>();
 }

@@ -12,6 +12,7 @@ public static class CatalogTables
         public DbSet<Variant> Variants => db.Set<Variant>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<Brand> Brands => db.Set<Brand>();
+        public DbSet<FormerSlug> FormerSlugs => db.Set<FormerSlug>();
         public DbSet<AttributeDefinition> AttributeDefinitions => db.Set<AttributeDefinition>();
         public DbSet<Review> Reviews => db.Set<Review>();
         public DbSet<StockLevel> StockLevels => db.Set<StockLevel>();

@@ -12,7 +12,7 @@ public sealed class Category : Entity
 
     private Category() { }
 
-    public string Slug { get; private init; } = "";
+    public string Slug { get; private set; } = "";
     public string Name { get; private set; } = "";
     public string Tagline { get; private set; } = "";
     public string Description { get; private set; } = "";
@@ -27,6 +27,12 @@ public sealed class Category : Entity
     {
         if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         return new Category { Slug = slug, Name = name, Position = position, ParentId = parentId };
+    }
+
+    internal void MoveTo(string slug)
+    {
+        if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        Slug = slug;
     }
 
     public void Describe(string tagline, string description, string? tint, string? pictureFile) =>

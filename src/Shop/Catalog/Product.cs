@@ -60,6 +60,21 @@ public sealed class Product : Entity
         Raise(new ProductChanged(Id));
     }
 
+    /// <summary>What the product is called and told to be; the rest stays.</summary>
+    public void Reword(string name, string summary, string description)
+    {
+        if (string.IsNullOrWhiteSpace(name)) throw new RuleBroken("A product needs a name.");
+        (Name, Summary, Description) = (name.Trim(), summary.Trim(), description.Trim());
+        Raise(new ProductChanged(Id));
+    }
+
+    internal void MoveTo(string slug)
+    {
+        if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
+        Slug = slug;
+        Raise(new ProductChanged(Id));
+    }
+
     public void Tax(TaxClass taxClass) => TaxClass = taxClass;
 
     public Variant AddVariant(string sku, Money price, IReadOnlyList<OptionChoice> options, Money? compareAt = null, int weightGrams = 0)

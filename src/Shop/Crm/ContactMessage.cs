@@ -27,6 +27,9 @@ public sealed class ContactMessage : Entity
     public string Text { get; private init; } = "";
     public ContactState State { get; private set; }
     public DateTime WrittenAt { get; private init; }
+    public string? AnswerText { get; private set; }
+    public string? AnsweredBy { get; private set; }
+    public DateTime? AnsweredAt { get; private set; }
 
     public static ContactMessage Write(string name, string email, ContactTopic topic, string? orderNumber, string text, DateTime now)
     {
@@ -37,7 +40,14 @@ public sealed class ContactMessage : Entity
         };
     }
 
-    public void MarkAnswered() => State = ContactState.Answered;
+    /// <param name="text">Null when the answer went another way.</param>
+    public void Answer(string? text, Actor by, DateTime now)
+    {
+        if (State == ContactState.Answered) throw new RuleBroken($"{AnsweredBy} has answered this message already.");
+        text = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        if (text?.Length > TextMaxLength) throw new RuleBroken($"An answer has at most {TextMaxLength} characters.");
+        (State, AnswerText, AnsweredBy, AnsweredAt) = (ContactState.Answered, text, by.Name, now);
+    }
 }
 
 internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMessage>
@@ -50,6 +60,8 @@ internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMe
         message.Property(m => m.Topic).HasConversion<string>().HasMaxLength(20);
         message.Property(m => m.OrderNumber).HasMaxLength(ContactMessage.OrderNumberMaxLength);
         message.Property(m => m.Text).HasMaxLength(ContactMessage.TextMaxLength);
+        message.Property(m => m.AnswerText).HasMaxLength(ContactMessage.TextMaxLength);
+        message.Property(m => m.AnsweredBy).HasMaxLength(Actor.NameMaxLength);
         message.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
         message.HasIndex(m => new { m.State, m.WrittenAt });
     }

@@ -9,5 +9,6 @@ public static class CrmTables
     extension(ShopDb db)
     {
         public DbSet<ContactMessage> ContactMessages => db.Set<ContactMessage>();
+        public DbSet<NewsletterSubscriber> NewsletterSubscribers => db.Set<NewsletterSubscriber>();
     }
 }

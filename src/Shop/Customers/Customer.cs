@@ -81,7 +81,9 @@ public sealed class Customer : Entity
     public void ChangeEmail(string email)
     {
         if (UserId is not { } userId) throw new RuleBroken("Only somebody who signs in can change the address.");
+        TellOfMarketing(); // for the address they leave
         UseEmail(email);
+        TellOfMarketing();
         Raise(new EmailConfirmed(userId, Id, Email!));
     }
 
@@ -94,9 +96,19 @@ public sealed class Customer : Entity
         (Name, Phone) = (name, phone);
     }
 
-    public void AgreeToMarketing(DateTime now) => MarketingConsentAt ??= now;
+    public void AgreeToMarketing(DateTime now)
+    {
+        if (TakesMarketing) return;
+        MarketingConsentAt = now;
+        TellOfMarketing();
+    }
 
-    public void RefuseMarketing() => MarketingConsentAt = null;
+    public void RefuseMarketing()
+    {
+        if (!TakesMarketing) return;
+        TellOfMarketing();
+        MarketingConsentAt = null;
+    }
 
     public CustomerAddress AddAddress(Address address, string? phone, bool makeDefault = false)
     {
@@ -131,6 +143,12 @@ public sealed class Customer : Entity
     }
 
     private CustomerAddress Find(Guid addressId) => _addresses.FirstOrDefault(a => a.Id == addressId) ?? throw new RuleBroken("This address is no longer in the address book.");
+
+    // An address nobody confirmed says nothing about letters.
+    private void TellOfMarketing()
+    {
+        if (TakesMarketing && UserId is not null && Email is not null) Raise(new MarketingConsentChanged(Id, Email));
+    }
 
     private void UseEmail(string email)
     {

@@ -22,6 +22,9 @@ public sealed class ShopAddress(IOptions<ShopOptions> options)
 
     public string Of(string path) => Base + "/" + path.TrimStart('/');
 
+    /// <summary>For a path as it is written on pages, with the folder under which the shop is served.</summary>
+    public string OfRooted(string path) => new Uri(_base, path).AbsoluteUri;
+
     /// <summary>Nothing was configured: the address the process listens on will do on a developer's machine.</summary>
     public void UseUnlessConfigured(string listening)
     {

@@ -17,6 +17,11 @@ public sealed class MailSheet(IOptions<MailOptions> options, CurrentShop shop, S
         };
         message.Headers.Add("Message-ID", mail.MessageId);
         message.Headers.Add("Auto-Submitted", "auto-generated"); // nobody's holiday notice need answer
+        if (mail.Unsubscribe is { } link)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{link}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"); // RFC 8058
+        }
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html)); // the last one is the one a program prefers
         return message;

@@ -12,6 +12,7 @@ public sealed class OutgoingMail
     public const int KeyMaxLength = 200;
     public const int MessageIdMaxLength = 200;
     public const int ErrorMaxLength = 2000;
+    public const int UnsubscribeMaxLength = 500;
 
     private OutgoingMail() { }
 
@@ -23,6 +24,8 @@ public sealed class OutgoingMail
     public string Template { get; private init; } = "";
     public string Key { get; private init; } = "";
     public string MessageId { get; private init; } = "";
+    /// <summary>Where its reader ends letters of this kind with one click.</summary>
+    public string? Unsubscribe { get; private init; }
     public DateTime CreatedAt { get; private init; }
     public int Attempts { get; private set; }
     public DateTime? NextTryAt { get; private set; }
@@ -31,14 +34,14 @@ public sealed class OutgoingMail
     public string? Error { get; private set; }
 
     /// <param name="host">The right side of the message id: the shop's own host.</param>
-    internal static OutgoingMail Of(string to, RenderedMail content, string template, string key, string host, DateTime now)
+    internal static OutgoingMail Of(string to, RenderedMail content, string template, string key, string host, DateTime now, string? unsubscribe = null)
     {
         if (!EmailAddress.IsValid(to)) throw new RuleBroken($"“{to}” is not an e-mail address.");
         var id = NewId.Next();
         return new OutgoingMail
         {
             Id = id, To = to, Subject = content.Subject, Html = content.Html, Text = content.Text, Template = template, Key = key,
-            MessageId = $"<{id:N}@{host}>", CreatedAt = now,
+            MessageId = $"<{id:N}@{host}>", CreatedAt = now, Unsubscribe = unsubscribe,
         };
     }
 }
@@ -53,6 +56,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         mail.Property(m => m.Template).HasMaxLength(OutgoingMail.TemplateMaxLength);
         mail.Property(m => m.Key).HasMaxLength(OutgoingMail.KeyMaxLength);
         mail.Property(m => m.MessageId).HasMaxLength(OutgoingMail.MessageIdMaxLength);
+        mail.Property(m => m.Unsubscribe).HasMaxLength(OutgoingMail.UnsubscribeMaxLength);
         mail.Property(m => m.Error).HasMaxLength(OutgoingMail.ErrorMaxLength);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.SentAt, m.DeadAt, m.NextTryAt }); // what SendWaitingMail looks for

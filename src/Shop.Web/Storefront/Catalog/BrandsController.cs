@@ -5,7 +5,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>The makers of what the shop sells.</summary>
-public sealed class BrandsController(Showcase showcase, ListReader lists) : ListController
+public sealed class BrandsController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
 {
     [HttpGet("/brands")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -19,7 +19,7 @@ public sealed class BrandsController(Showcase showcase, ListReader lists) : List
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
-        if (assortment.Brand(slug) is not { } brand) return NotFound();
+        if (assortment.Brand(slug) is not { } brand) return await Elsewhere(former, PageKind.Brand, slug, "/brands/", ct);
 
         var address = lists.AddressOf(Request) with { Path = $"/brands/{brand.Slug}" };
         address = address with { Query = address.Query with { Text = null } };

@@ -5,7 +5,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>The shelves of the shop.</summary>
-public sealed class CategoriesController(Showcase showcase, ListReader lists) : ListController
+public sealed class CategoriesController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
 {
     [HttpGet("/categories")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -18,7 +18,7 @@ public sealed class CategoriesController(Showcase showcase, ListReader lists) : 
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
-        if (assortment.Category(slug) is not { } category) return NotFound();
+        if (assortment.Category(slug) is not { } category) return await Elsewhere(former, PageKind.Category, slug, "/c/", ct);
 
         var address = lists.AddressOf(Request) with { Path = $"/c/{category.Slug}" };
         address = address with { Query = address.Query with { Text = null } };

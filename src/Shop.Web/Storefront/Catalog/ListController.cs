@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Catalog;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -6,6 +7,10 @@ namespace Shop.Web.Storefront.Catalog;
 /// <summary>What the pages with lists have in common: tidy addresses, and a count that is said aloud when the list changes in place.</summary>
 public abstract class ListController : Controller
 {
+    /// <summary>A page that moved is where it moved to, for good; one that never was is not found.</summary>
+    protected async Task<IActionResult> Elsewhere(FormerAddresses former, PageKind kind, string slug, string path, CancellationToken ct) =>
+        await former.Today(kind, slug, ct) is { } today ? RedirectPermanent(Url.Content($"~{path}{today}") + Request.QueryString) : NotFound();
+
     protected IActionResult List(ListPage page)
     {
         var url = Url.Content("~" + page.Address.Url);

@@ -22,7 +22,7 @@ public static class ProductJsonLd
         };
         if (page.Summary.Length > 0) product["description"] = page.Summary;
         if (page.Maker is { } maker) product["brand"] = new Dictionary<string, object> { ["@type"] = "Brand", ["name"] = maker.Name };
-        if (page.Pictures.Count > 0) product["image"] = page.Pictures.Select(p => origin + asset(p.Sizes[^1].Url)).ToList();
+        if (page.Pictures.Count > 0) product["image"] = page.Pictures.Select(p => asset(p.Sizes[^1].Url)).ToList();
         if (page.Rating is { } rating)
             product["aggregateRating"] = new Dictionary<string, object> { ["@type"] = "AggregateRating", ["ratingValue"] = Math.Round(rating.Average, 1), ["reviewCount"] = rating.Count, ["bestRating"] = 5, ["worstRating"] = 1 };
         return JsonSerializer.Serialize(product);

@@ -5,7 +5,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Everything the shop sells, and each thing by itself.</summary>
-public sealed class ProductsController(ListReader lists, ProductReader products) : ListController
+public sealed class ProductsController(ListReader lists, ProductReader products, FormerAddresses former) : ListController
 {
     [HttpGet("/shop")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -22,6 +22,6 @@ public sealed class ProductsController(ListReader lists, ProductReader products)
     {
         HttpContext.IsHtmx();
         var page = await products.Read(slug, variant, ReviewChoice.Read(order, stars, reviews), ct);
-        return page is null ? NotFound() : View(page);
+        return page is null ? await Elsewhere(former, PageKind.Product, slug, "/p/", ct) : View(page);
     }
 }

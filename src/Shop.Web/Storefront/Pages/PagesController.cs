@@ -5,6 +5,6 @@ namespace Shop.Web.Storefront.Pages;
 /// <summary>Help, legal texts and who we are.</summary>
 public sealed class PagesController(SiteText texts) : Controller
 {
-    [HttpGet("/{page:regex(^(help|about|delivery|returns|privacy|terms|cookies|accessibility)$)}")]
+    [HttpGet("/{page:regex(^(help|about|delivery|returns|privacy|terms|accessibility)$)}")]
     public IActionResult Show(string page) => texts.Page(page) is { } text ? View(text) : NotFound();
 }

@@ -2,17 +2,18 @@ using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Data;
 using Shop.Web.Storefront.Pages;
 
 namespace Shop.Web.Storefront.Site;
 
 /// <summary>What search engines ask for: which pages there are, and which are not for them.</summary>
-public sealed class SiteController(Showcase showcase, SiteText texts) : Controller
+public sealed class SiteController(Showcase showcase, SiteText texts, ShopAddress address) : Controller
 {
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const int MostInOne = 40_000; // the protocol allows 50,000
 
-    private string Origin => $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+    private string Origin => address.Base;
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(

@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.BackOffice.Catalog;
+
+/// <summary>The goods as staff see them: found by name, article number or address, reworded, moved to another address, shown or taken off the shelf.</summary>
+[Route("backoffice/products")]
+public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvider clock) : Controller
+{
+    private const int PageSize = 30;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string? q, int page = 1, CancellationToken ct = default)
+    {
+        page = Math.Clamp(page, 1, 100_000);
+        var products = db.Products.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+            var text = q.Trim().ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
+            products = products.Where(p => p.Name.ToLower().Contains(text) || p.Slug.Contains(text) || p.Variants.Any(v => v.Sku.ToLower() == text));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+        var count = await products.CountAsync(ct);
+        var rows = await products.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(p => new ProductsPage.Row(p.Id, p.Name, p.Slug, p.Status, p.Variants.Count, p.Variants.Min(v => v.Price), p.SoldLately)).ToListAsync(ct);
+        return View(new ProductsPage(q, count, page, Math.Max(1, (count + PageSize - 1) / PageSize), rows));
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
+        await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } product
+            ? View(await Page(product, new ProductForm { Name = product.Name, Slug = product.Slug, Summary = product.Summary, Description = product.Description, Version = product.Version }, ct)) : NotFound();
+
+    [HttpPost("{id:guid}")]
+    public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] ProductForm form, CancellationToken ct)
+    {
+        if (await db.Products.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } product) return NotFound();
+        if (ModelState.IsValid && product.Version != form.Version) ModelState.AddModelError("", "A colleague saved this product meanwhile. Open it again to see what they changed; what you typed is below.");
+        if (ModelState.IsValid && !Slugs.IsValid(form.Slug)) ModelState.AddModelError("Form.Slug", "Use small letters, digits and hyphens, for example still-mug.");
+        if (!ModelState.IsValid) return this.Again(nameof(Edit), await Page(product, form, ct));
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await change.Of(product, form.Slug, ct);
+            product.Reword(form.Name, form.Summary ?? "", form.Description ?? "");
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (RuleBroken refused)
+        {
+            ModelState.AddModelError("Form.Slug", refused.Message);
+            return this.Again(nameof(Edit), await Page(product, form, ct));
+        }
+        TempData["Notice"] = "It is saved.";
+        return new SeeOther(Url.Content($"~/backoffice/products/{id}"));
+    }
+
+    [HttpPost("{id:guid}/status")]
+    public async Task<IActionResult> Status(Guid id, bool shown, CancellationToken ct)
+    {
+        if (await db.Products.Include(p => p.Variants).SingleOrDefaultAsync(p => p.Id == id, ct) is not { } product) return NotFound();
+        try
+        {
+            if (shown) product.Publish(clock.GetUtcNow().UtcDateTime);
+            else product.Archive();
+            await db.SaveChangesAsync(ct);
+            TempData["Notice"] = shown ? "It is in the shop." : "It is taken off the shelf. Past orders keep it.";
+        }
+        catch (RuleBroken refused)
+        {
+            TempData["Warning"] = refused.Message;
+        }
+        return new SeeOther(Url.Content($"~/backoffice/products/{id}"));
+    }
+
+    private async Task<ProductPage> Page(Product product, ProductForm form, CancellationToken ct) => new(product.Id, product.Name, product.Slug, product.Status,
+        await db.FormerSlugs.AsNoTracking().Where(f => f.Kind == PageKind.Product && f.TargetId == product.Id).OrderByDescending(f => f.LeftAt).Select(f => f.Slug).ToListAsync(ct), form);
+}
+
+/// <summary>A page of goods.</summary>
+public sealed record ProductsPage(string? Search, int Count, int Page, int Pages, IReadOnlyList<ProductsPage.Row> Rows)
+{
+    public sealed record Row(Guid Id, string Name, string Slug, ProductStatus Status, int Variants, Money? From, int SoldLately);
+}
+
+/// <summary>One product at the desk.</summary>
+public sealed record ProductPage(Guid Id, string Name, string Slug, ProductStatus Status, IReadOnlyList<string> FormerSlugs, ProductForm Form);
+
+/// <summary>How a product is called, told to be and addressed.</summary>
+public sealed class ProductForm
+{
+    [Required(ErrorMessage = "Enter the name."), StringLength(Product.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+    public string Name { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the address."), StringLength(Product.SlugMaxLength, ErrorMessage = "An address has at most {1} characters.")]
+    public string Slug { get; set; } = "";
+
+    [StringLength(Product.SummaryMaxLength, ErrorMessage = "The summary has at most {1} characters.")]
+    public string? Summary { get; set; }
+
+    [StringLength(Product.DescriptionMaxLength, ErrorMessage = "The description has at most {1} characters.")]
+    public string? Description { get; set; }
+
+    /// <summary>What the form was filled from, so that nobody's change is lost.</summary>
+    public int Version { get; set; }
+}

@@ -1,0 +1,34 @@
+namespace Shop.Web.Html;
+
+/// <summary>Why a cookie is set.</summary>
+public enum CookiePurpose { Needed, Chosen, Optional }
+
+/// <summary>Every cookie the shop may set, as its visitors read it. A cookie that is not here is a mistake, and a test looks for it.</summary>
+public static class SiteCookies
+{
+    public sealed record Entry(string Name, CookiePurpose Purpose, string What, string HowLong);
+
+    public static IReadOnlyList<Entry> All { get; } =
+    [
+        new("__Host-cart", CookiePurpose.Needed, "Finds your cart again.", "30 days after the last change"),
+        new("__Host-session", CookiePurpose.Needed, "Keeps you signed in.", "Until you sign out or close the browser; if you asked to stay signed in, 14 days after your last visit and 90 in all"),
+        new("__Host-device", CookiePurpose.Needed, "Knows this device again after you have signed in on it, so that strangers who guess passwords cannot lock you out.", "A year"),
+        new("__Host-form", CookiePurpose.Needed, "Shows that a form was sent from our pages and not by another site.", "Until you close the browser"),
+        new("__Host-notice", CookiePurpose.Needed, "Carries one message, such as “It is saved”, to the next page.", "Until it was shown"),
+        new("__Host-theme", CookiePurpose.Chosen, "Remembers that you chose light or dark pages.", "A year"),
+        new(CookieChoice.Cookie, CookiePurpose.Chosen, "Remembers your answer on this page, so that we do not ask again.", "A year"),
+    ];
+}
+
+/// <summary>What a visitor said about cookies that are not needed. Without an answer none of them is set.</summary>
+public static class CookieChoice
+{
+    public const string Cookie = "__Host-choices";
+    public const string All = "all";
+    public const string Needed = "needed";
+
+    public static string? Of(HttpRequest request) => request.Cookies[Cookie] is All or Needed ? request.Cookies[Cookie] : null;
+
+    /// <summary>Whether cookies that the shop could do without may be set.</summary>
+    public static bool AllowsOptional(HttpRequest request) => Of(request) == All;
+}
