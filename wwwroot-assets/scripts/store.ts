@@ -12,6 +12,7 @@ import './search';
 import './facets';
 import './variants';
 import './gallery';
+import './photos';
 import './sticky-buy';
 import './theme-switch';
 import './password-field';

@@ -18,10 +18,13 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> Account { get; } =
     [
-        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
+        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Reviews", "/account/reviews", "star"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
     ];
 
-    public static IReadOnlyList<Link> BackOffice { get; } = [new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Products", "/backoffice/products", "tag"), new("Messages", "/backoffice/messages", "mail")];
+    public static IReadOnlyList<Link> BackOffice { get; } =
+    [
+        new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Products", "/backoffice/products", "tag"), new("Reviews", "/backoffice/reviews", "star"), new("Messages", "/backoffice/messages", "mail"),
+    ];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>
     public static bool IsHere(Link link, string path) =>

@@ -1,4 +1,6 @@
 using Quartz;
+using Shop.Catalog;
+using Shop.Catalog.Photos;
 using Shop.Data;
 using Shop.Ordering;
 
@@ -19,6 +21,8 @@ public static class JobsModule
         services.AddJob<CancelUnpaidOrders>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<GiveBackMoney>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
         services.AddJob<CountSoldLately>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<RecountReviews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<ForgetLoosePhotos>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

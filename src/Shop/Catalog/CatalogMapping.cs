@@ -107,8 +107,36 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         review.Property(r => r.Title).HasMaxLength(Review.TitleMaxLength);
         review.Property(r => r.Text).HasMaxLength(Review.TextMaxLength);
         review.Property(r => r.Status).HasConversion<string>().HasMaxLength(20);
+        review.Property(r => r.JudgedBy).HasMaxLength(Kernel.Actor.NameMaxLength);
+        review.Property(r => r.Reason).HasMaxLength(Review.ReasonMaxLength);
+        review.Property(r => r.Answer).HasMaxLength(Review.AnswerMaxLength);
+        review.Property(r => r.AnsweredBy).HasMaxLength(Kernel.Actor.NameMaxLength);
+        review.Property(r => r.Helpful).HasDefaultValue(0); // the column came to rows that were there
+        review.HasIndex(r => new { r.ProductId, r.CustomerId }).IsUnique(); // one review each; those of nobody do not count
+        review.HasIndex(r => r.CustomerId);
         review.HasIndex(r => new { r.ProductId, r.Status, r.WrittenAt });
         review.HasIndex(r => new { r.Status, r.WrittenAt }); // the latest, on the front page
         review.HasOne<Product>().WithMany().HasForeignKey(r => r.ProductId).OnDelete(DeleteBehavior.Cascade);
+
+        review.OwnsMany(r => r.Photos, photo =>
+        {
+            photo.ToTable("catalog_review_photos");
+            photo.WithOwner().HasForeignKey("ReviewId");
+            photo.HasKey(p => p.Id);
+            photo.Property(p => p.File).HasMaxLength(ReviewPhoto.FileMaxLength);
+            photo.Property(p => p.Alt).HasMaxLength(ReviewPhoto.AltMaxLength);
+            photo.HasIndex(p => p.File).IsUnique();
+        });
+    }
+}
+
+internal sealed class ReviewVoteMapping : IEntityTypeConfiguration<ReviewVote>
+{
+    public void Configure(EntityTypeBuilder<ReviewVote> vote)
+    {
+        vote.ToTable("catalog_review_votes");
+        vote.Property(v => v.Voter).HasMaxLength(ReviewVote.VoterMaxLength);
+        vote.HasIndex(v => new { v.ReviewId, v.Voter }).IsUnique(); // one person, one vote, even in a race
+        vote.HasOne<Review>().WithMany().HasForeignKey(v => v.ReviewId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Catalog.Photos;
 using Shop.Data;
 
 namespace Shop.Catalog;
@@ -8,5 +9,7 @@ public static class CatalogModule
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddScoped<StockRoom>().AddScoped<ReadAssortment>().AddScoped<ReadReviews>().AddScoped<ReadProductSheet>().AddScoped<ChangeSlug>().AddScoped<FormerAddresses>().AddSingleton<Showcase>().AddSingleton<ProductSheets>()
+        .AddScoped<WriteReview>().AddScoped<JudgeReview>().AddScoped<VoteForReview>().AddScoped<ReadOwnReviews>().AddScoped<ReviewDesk>().AddSingleton<PhotoShelf>()
+        .AddOptions<ReviewOptions>().BindConfiguration("Reviews").Services
         .AddWhen<ProductChanged, WhenShownGoodsChange>().AddWhen<StockTurned, WhenShownGoodsChange>();
 }

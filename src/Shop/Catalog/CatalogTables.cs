@@ -15,6 +15,7 @@ public static class CatalogTables
         public DbSet<FormerSlug> FormerSlugs => db.Set<FormerSlug>();
         public DbSet<AttributeDefinition> AttributeDefinitions => db.Set<AttributeDefinition>();
         public DbSet<Review> Reviews => db.Set<Review>();
+        public DbSet<ReviewVote> ReviewVotes => db.Set<ReviewVote>();
         public DbSet<StockLevel> StockLevels => db.Set<StockLevel>();
         public DbSet<StockMovement> StockMovements => db.Set<StockMovement>();
         public DbSet<StockReservation> StockReservations => db.Set<StockReservation>();

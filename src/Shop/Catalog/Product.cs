@@ -116,6 +116,22 @@ public sealed class Product : Entity
         RatingSum += rating;
         Raise(new ProductChanged(Id));
     }
+
+    /// <summary>A counted review is not shown any more.</summary>
+    public void DiscountReview(int rating)
+    {
+        if (RatingCount == 0 || RatingSum < rating) throw new RuleBroken("This review was not counted.");
+        RatingCount--;
+        RatingSum -= rating;
+        Raise(new ProductChanged(Id));
+    }
+
+    /// <summary>Puts count and sum right by what was counted anew.</summary>
+    public void RateAnew(int count, int sum)
+    {
+        (RatingCount, RatingSum) = (count, sum);
+        Raise(new ProductChanged(Id));
+    }
 }
 
 /// <summary>One choice on a variant: “Colour” is “Moss”, with the swatch to show for it.</summary>

@@ -5,7 +5,7 @@ using Shop.Data;
 namespace Shop.Catalog;
 
 /// <summary>What a product's own page tells beyond its card.</summary>
-public sealed record ProductSheet(string Summary, string Description, IReadOnlyList<string> Details, ReviewPage Reviews);
+public sealed record ProductSheet(string Summary, string Description, IReadOnlyList<string> Details, ReviewPage Reviews, IReadOnlyList<ShownPhoto> Photos);
 
 /// <summary>Reads the sheet of a product, and what is left of it.</summary>
 public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
@@ -17,7 +17,8 @@ public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
     {
         var texts = await db.Products.AsNoTracking().Where(p => p.Id == productId).Select(p => new { p.Summary, p.Description, p.Details }).FirstOrDefaultAsync(ct);
         if (texts is null) return null;
-        return new ProductSheet(texts.Summary, texts.Description, texts.Details, await reviews.Of(productId, ReviewOrder.Newest, null, 1, ct));
+        var written = await reviews.Of(productId, ReviewOrder.Newest, null, 1, ct);
+        return new ProductSheet(texts.Summary, texts.Description, texts.Details, written, written.Total == 0 ? [] : await reviews.Photos(productId, ct));
     }
 
     /// <summary>How many of each variant one could buy at this moment.</summary>
@@ -34,15 +35,20 @@ public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
 /// <summary>The sheets of the products people look at most, kept until the product changes.</summary>
 public sealed class ProductSheets : IDisposable
 {
+    // What other nodes count without changing the product, such as votes, is seen after this at the latest.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     private readonly MemoryCache _sheets = new(new MemoryCacheOptions { SizeLimit = 2000 });
 
     public async Task<ProductSheet?> Of(ListedProduct product, ReadProductSheet read, CancellationToken ct)
     {
         if (_sheets.TryGetValue(product.Id, out Kept? kept) && ReferenceEquals(kept!.Of, product)) return kept.Sheet;
         if (await read.Of(product.Id, ct) is not { } sheet) return null;
-        _sheets.Set(product.Id, new Kept(product, sheet), new MemoryCacheEntryOptions { Size = 1 });
+        _sheets.Set(product.Id, new Kept(product, sheet), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
         return sheet;
     }
+
+    public void Forget(Guid productId) => _sheets.Remove(productId);
 
     public void Dispose() => _sheets.Dispose();
 

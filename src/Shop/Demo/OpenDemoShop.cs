@@ -43,7 +43,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             await bulk.Add(shop.Profile, ct);
             await catalogue.Write(bulk, ct);
             var customers = await WriteCustomers(bulk, history, morning, ct);
-            await WriteReviews(bulk, catalogue, reviewers, customers, morning, ct);
+            await new DemoReviews(catalogue.Products, history, customers, now).Write(bulk, reviewers, morning, ct);
             await WriteOrders(bulk, catalogue, history, customers, now, ct);
             await bulk.Flush(ct);
             rows = bulk.Rows;
@@ -77,22 +77,6 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             await bulk.Add(customer, ct);
         }
         return ids;
-    }
-
-    private static async Task WriteReviews(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<(int Product, int Opinion), Buyer> reviewers, Dictionary<Buyer, Guid> customers, DateTime morning, CancellationToken ct)
-    {
-        for (var i = 0; i < catalogue.Products.Count; i++)
-        {
-            var (_, product, opinions) = catalogue.Products[i];
-            for (var n = 0; n < opinions.Count; n++)
-            {
-                Guid? author = reviewers.TryGetValue((i, n), out var buyer) ? customers[buyer] : null;
-                var opinion = opinions[n];
-                var review = Review.Write(product.Id, author, opinion.Author, opinion.Country, opinion.Rating, opinion.Title, opinion.Text, verified: author is not null, morning.AddDays(-opinion.DaysAgo).AddHours(19));
-                review.Approve();
-                await bulk.Add(review, ct);
-            }
-        }
     }
 
     private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DateTime now, CancellationToken ct)

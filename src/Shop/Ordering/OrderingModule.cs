@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Catalog;
 using Shop.Customers;
 using Shop.Data;
 
@@ -17,6 +18,8 @@ public static class OrderingModule
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
         services.AddScoped<OrderReader>().AddScoped<OrderHistory>();
         services.AddWhen<OrderPlaced, WhenOrderPlaced>().AddWhen<EmailConfirmed, WhenEmailConfirmed>().AddWhen<CustomersMerged, WhenCustomersMerged>();
+        services.AddScoped<IPurchases, Deliveries>();
+        services.AddWhen<OrderDelivered, WhenAuthorHasProduct>().AddWhen<EmailConfirmed, WhenAuthorHasProduct>().AddWhen<CustomersMerged, WhenAuthorHasProduct>(); // after the orders have found their customer
         return services;
     }
 }

@@ -112,7 +112,7 @@ public sealed class PagesTests(ShopFactory shop) : IClassFixture<ShopFactory>
         await stocked.InDb(async db =>
         {
             var review = Shop.Catalog.Review.Write(product.Id, null, "Ingrid", "NO", 5, "Good", "I did not know that I needed it until I had it in my hand.", true, stocked.Clock.Now);
-            review.Approve();
+            review.Approve(Shop.Kernel.Actor.System, stocked.Clock.Now);
             db.Add(review);
             return await db.SaveChangesAsync();
         });

@@ -141,7 +141,7 @@ public sealed class ProductPageTests(ProductPageTests.Goods shop) : IClassFixtur
                 foreach (var (stars, title) in new[] { (5, "A"), (5, "B"), (5, "C"), (5, "D"), (4, "E"), (4, "F"), (3, "G"), (1, "Cracked") })
                 {
                     var review = Review.Write(Planter.Id, null, "Ingrid", "NO", stars, title, "Words about it.", true, Clock.Now);
-                    review.Approve();
+                    review.Approve(Shop.Kernel.Actor.System, Clock.Now);
                     db.Add(review);
                     Planter.CountReview(stars);
                     Clock.Advance(TimeSpan.FromMinutes(1));

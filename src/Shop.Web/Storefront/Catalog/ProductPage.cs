@@ -31,6 +31,8 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public required object KeptWith { get; init; }
     public required ReviewPage Reviews { get; init; }
     public required ReviewChoice ReviewChoice { get; init; }
+    public IReadOnlyList<ShownPhoto> BuyersPhotos { get; init; } = [];
+    public string WriteReviewUrl => $"/account/reviews/{Path[3..]}";
     /// <summary>When it would come if it were ordered now; null when we cannot say.</summary>
     public DeliveryPromise? Delivery { get; init; }
     public IReadOnlyList<Shelf> Shelves { get; init; } = [];

@@ -36,7 +36,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Paragraphs = sheet.Description.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Facts = [.. FactsOf(product, assortment, shelf)],
             Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
-            Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice,
+            Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
             KeptWith = assortment.Remember(("kept", product.Id), () => new object()),
             Delivery = DeliveryOf(chosen.Price),
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, shelf, brand)]),

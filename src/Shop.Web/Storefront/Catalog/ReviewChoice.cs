@@ -10,7 +10,7 @@ public sealed record ReviewChoice(ReviewOrder Order, int? Stars, int Page)
 
     /// <summary>What makes no sense is passed over.</summary>
     public static ReviewChoice Read(string? order, string? stars, string? page) => new(
-        order switch { "highest" => ReviewOrder.Highest, "lowest" => ReviewOrder.Lowest, _ => ReviewOrder.Newest },
+        order switch { "helpful" => ReviewOrder.Helpful, "highest" => ReviewOrder.Highest, "lowest" => ReviewOrder.Lowest, _ => ReviewOrder.Newest },
         stars is ['1' or '2' or '3' or '4' or '5'] ? stars[0] - '0' : null,
         int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, MostPages) : 1);
 
@@ -23,5 +23,5 @@ public sealed record ReviewChoice(ReviewOrder Order, int? Stars, int Page)
         if (Page > 1) yield return new("reviews", Page.ToString(CultureInfo.InvariantCulture));
     }
 
-    public static string NameOf(ReviewOrder order) => order switch { ReviewOrder.Highest => "highest", ReviewOrder.Lowest => "lowest", _ => "" };
+    public static string NameOf(ReviewOrder order) => order switch { ReviewOrder.Helpful => "helpful", ReviewOrder.Highest => "highest", ReviewOrder.Lowest => "lowest", _ => "" };
 }

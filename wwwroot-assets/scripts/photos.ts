@@ -1,0 +1,44 @@
+// The photos of a review: rooms open one after the other, and a large picture is made smaller before it is sent, which also leaves behind where it was taken.
+// Without scripts all rooms are there, and the shop takes the files as they are, up to its limit.
+const longest = 2000;
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-photos]')) {
+  const rooms = [...form.querySelectorAll<HTMLElement>('[data-photo-slot]')];
+  const inputs = rooms.map(room => room.querySelector<HTMLInputElement>('input[type=file]'));
+  const open = () => {
+    let empty = 0;
+    rooms.forEach((room, i) => {
+      const input = inputs[i];
+      if (input && !input.files?.length && !input.matches('[aria-invalid]')) room.hidden = empty++ > 0;
+    });
+  };
+  open();
+  form.addEventListener('change', async event => {
+    const input = event.target as HTMLInputElement;
+    if (input.type !== 'file') return;
+    const file = input.files?.[0];
+    if (file) await shrink(input, file);
+    open();
+  });
+}
+
+async function shrink(input: HTMLInputElement, file: File) {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+    if (scale === 1 && file.size < 1_000_000) return;
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>(done => canvas.toBlob(done, 'image/jpeg', 0.86));
+    if (!blob || blob.size > file.size || input.files?.[0] !== file) return;
+    const smaller = new DataTransfer();
+    smaller.items.add(new File([blob], 'photo.jpg', { type: 'image/jpeg' }));
+    input.files = smaller.files;
+  } catch {
+    // Not a picture this browser can read: the shop says what is wrong with it.
+  }
+}
+
+export {};
