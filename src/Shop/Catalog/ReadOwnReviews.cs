@@ -6,7 +6,7 @@ namespace Shop.Catalog;
 /// <summary>What a customer wrote themselves, whether it is shown or not, and what they have and could write about.</summary>
 public sealed class ReadOwnReviews(ShopDb db, IPurchases purchases)
 {
-    private const int MostInvitations = 12;
+    private const int MostInvitations = 6;
 
     public async Task<OwnReview?> Of(Guid customerId, Guid productId, CancellationToken ct) =>
         (await Read(r => r.CustomerId == customerId && r.ProductId == productId, ct)).SingleOrDefault();
