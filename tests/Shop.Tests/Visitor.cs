@@ -24,8 +24,8 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
     /// <summary>Asks for an address, follows redirects and reads the page; any other status than the expected one fails with what the shop logged.</summary>
     public async Task<IHtmlDocument> GetPage(string url, HttpStatusCode expected = HttpStatusCode.OK) => await Read(await Follow(await Get(url)), expected);
 
-    /// <summary>Sends a form as a browser would, with its hidden fields (antiforgery among them) and these values typed in. The answer is returned as it is.</summary>
-    public Task<HttpResponseMessage> Submit(IHtmlFormElement form, params (string Name, string Value)[] values) => Send(Request(form, values));
+    /// <summary>Sends a form as a browser would, with its hidden fields (antiforgery among them), these values typed in, and the headers that say where it came from. The answer is returned as it is.</summary>
+    public Task<HttpResponseMessage> Submit(IHtmlFormElement form, params (string Name, string Value)[] values) => Send(From(form.Owner!.DocumentUri, Request(form, values)));
 
     /// <summary>Sends a form, follows redirects and reads the page that comes.</summary>
     public async Task<IHtmlDocument> SubmitForPage(IHtmlFormElement form, params (string Name, string Value)[] values) =>
@@ -35,9 +35,11 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
     public async Task<IHtmlDocument> SubmitExpecting(HttpStatusCode expected, IHtmlFormElement form, params (string Name, string Value)[] values) =>
         await Read(await Submit(form, values), expected);
 
-    /// <summary>Posts fields with the antiforgery field of a page, for what no form on it does.</summary>
-    public async Task<HttpResponseMessage> Post(string url, IHtmlDocument from, params (string Name, string Value)[] fields) =>
-        await Send(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(Pairs([.. fields, (AntiforgeryField, from.AntiforgeryToken())])) });
+    /// <summary>Posts fields from a page, with the antiforgery field if it has one, for what no form on it does.</summary>
+    public async Task<HttpResponseMessage> Post(string url, IHtmlDocument from, params (string Name, string Value)[] fields) => await Send(From(from.DocumentUri, new HttpRequestMessage(HttpMethod.Post, url)
+    {
+        Content = new FormUrlEncodedContent(Pairs(from.QuerySelector($"input[name={AntiforgeryField}]") is null ? fields : [.. fields, (AntiforgeryField, from.AntiforgeryToken())])),
+    }));
 
     /// <summary>What <see cref="Submit"/> would send, byte for byte, for a client of one's own.</summary>
     public async Task<byte[]> Written(IHtmlFormElement form, params (string Name, string Value)[] values)
@@ -45,7 +47,7 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
         using var request = Request(form, values);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
         var address = request.RequestUri!;
-        var head = $"{request.Method} {(address.IsAbsoluteUri ? address.PathAndQuery : address)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        var head = $"{request.Method} {(address.IsAbsoluteUri ? address.PathAndQuery : address)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n"
             + $"Content-Length: {body.Length}\r\nCookie: {string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}"))}\r\n\r\n";
         return [.. System.Text.Encoding.ASCII.GetBytes(head), .. body];
     }
@@ -80,6 +82,13 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
     }
 
     internal const string AntiforgeryField = "__RequestVerificationToken";
+
+    private static HttpRequestMessage From(string page, HttpRequestMessage request)
+    {
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        if (Uri.TryCreate(page, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)) request.Headers.Referrer = address;
+        return request;
+    }
 
     private static HttpRequestMessage Request(IHtmlFormElement form, (string Name, string Value)[] values)
     {

@@ -9,7 +9,7 @@ namespace Shop.Web.Accounts;
 /// <summary>Remembers, in a sealed cookie, which accounts have signed in on this device: there, strangers' wrong guesses elsewhere do not slow the owner down.</summary>
 public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const string Name = "__Host-device";
+    internal const string Cookie = "__Host-device";
     private const int MostAccounts = 5;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
 
@@ -24,12 +24,12 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
         var device = Read(context.Request) ?? new Device(NewId.Next(), []);
         var account = Secret.PrintOf(EmailAddress.Normalise(email));
         device = device with { Accounts = [account, .. device.Accounts.Where(a => a != account).Take(MostAccounts - 1)] };
-        context.Response.Cookies.Append(Name, _seal.Protect(JsonSerializer.Serialize(device)), SessionCookie.Options(clock.GetUtcNow().UtcDateTime + Kept));
+        context.Response.Cookies.Append(Cookie, _seal.Protect(JsonSerializer.Serialize(device)), SessionCookie.Options(clock.GetUtcNow().UtcDateTime + Kept));
     }
 
     private Device? Read(HttpRequest request)
     {
-        if (request.Cookies[Name] is not { Length: > 0 } text) return null;
+        if (request.Cookies[Cookie] is not { Length: > 0 } text) return null;
         try
         {
             return JsonSerializer.Deserialize<Device>(_seal.Unprotect(text));

@@ -11,7 +11,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Accounts;
 
 /// <summary>Who is asking: the cookie holds a random secret and nothing else, so each page asks the session behind it. A session that ended a moment ago opens nothing.</summary>
-public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions, StaffRules staff, ProblemDetailsFactoryAccess problems)
+public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, StaffRules staff, ProblemDetailsFactoryAccess problems)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -20,6 +20,7 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         if (Context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is null) return AuthenticateResult.NoResult(); // a file is for everybody
         if (SessionCookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
+        var sessions = Context.RequestServices.GetRequiredService<Sessions>(); // not before: most who ask have none
         if (await sessions.Find(secret, Context.RequestAborted) is not { } who)
         {
             SessionCookie.Clear(Response);

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace Shop.Web.Doors;
 
-/// <summary>Registers MVC with its doors, antiforgery on every unsafe method, rate limits and the order of the pipeline.</summary>
+/// <summary>Registers MVC with its doors, forms from our own pages only, rate limits and the order of the pipeline.</summary>
 public static class DoorsModule
 {
     public const string SlowDown = "slow-down";
+    internal const string FormCookie = "__Host-form";
 
     public static IServiceCollection AddDoors(this IServiceCollection services, IConfiguration configuration)
     {
@@ -16,7 +17,7 @@ public static class DoorsModule
             options.Conventions.Add(new DoorConvention());
             options.ValidateComplexTypesIfChildValidationFails = true; // all that is wrong with a form at once
             options.Filters.Add<RuleBrokenFilter>();
-            options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            options.Filters.Add<OwnPagesOnly>();
         });
         services.AddProxies(configuration);
         services.AddSingleton<ProblemDetailsFactoryAccess>();
@@ -25,7 +26,7 @@ public static class DoorsModule
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "__Host-form";
+            o.Cookie.Name = FormCookie;
             o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
         });
@@ -66,6 +67,7 @@ public static class DoorsModule
         app.UseMiddleware<OpeningSoon>();
         app.UseRouting();
         app.UseRateLimiter();
+        app.Use(SharedPages.Decide);
         app.UseAuthentication();
         app.UseAuthorization();
     }

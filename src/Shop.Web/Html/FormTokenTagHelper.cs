@@ -8,8 +8,6 @@ namespace Shop.Web.Html;
 [HtmlTargetElement("form", Attributes = "method,action")]
 public sealed class FormTokenTagHelper(IHtmlGenerator generator) : TagHelper
 {
-    private const string Field = "__RequestVerificationToken";
-
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 
     // After MVC's own helper: two fields would be one wrong token.
@@ -21,7 +19,7 @@ public sealed class FormTokenTagHelper(IHtmlGenerator generator) : TagHelper
         if (!string.Equals(context.AllAttributes["method"].Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase)) return;
         var action = context.AllAttributes["action"].Value?.ToString() ?? "";
         if (action.Length == 0 || !(action.StartsWith('/') || action.StartsWith('~')) || action.StartsWith("//", StringComparison.Ordinal)) return; // MVC's own, or another site's
-        if (output.PostContent.GetContent().Contains(Field, StringComparison.Ordinal)) return;
+        if (output.PostContent.GetContent().Contains(FormTokens.Field, StringComparison.Ordinal)) return;
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
     }
 }

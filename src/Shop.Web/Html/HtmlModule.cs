@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 
 namespace Shop.Web.Html;
@@ -6,7 +8,7 @@ namespace Shop.Web.Html;
 public static class HtmlModule
 {
     public static IServiceCollection AddHtml(this IServiceCollection services) =>
-        services.AddSingleton<MoneyText>().AddSingleton<Fonts>();
+        services.AddSingleton<MoneyText>().AddSingleton<Fonts>().Replace(ServiceDescriptor.Singleton<IHtmlGenerator, FormTokens>());
 
     /// <summary>The style sheets name fonts by a name that holds their content's hash, so these may be kept like the other fingerprinted files.</summary>
     public static void UseLastingFonts(this WebApplication app) => app.UseWhen(

@@ -1,12 +1,15 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Shop.Web.Doors;
 
 namespace Shop.Web.Html;
 
@@ -15,12 +18,17 @@ namespace Shop.Web.Html;
 /// (or the key) is in use. The antiforgery field in it is each visitor's own.
 /// </summary>
 [HtmlTargetElement("kept-partial", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class KeptPartialTagHelper(IHtmlHelper html, IAntiforgery antiforgery, HtmlEncoder encoder) : TagHelper
+public sealed class KeptPartialTagHelper : TagHelper
 {
-    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<string, string[]>> Kept = [];
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<Variety, HtmlString[]>> Kept = [];
+    private static readonly HtmlString ItemStart = new("<li>");
+    private static readonly HtmlString ItemEnd = new("</li>");
 
     public string Name { get; set; } = "";
-    public object Model { get; set; } = null!;
+    public object? Model { get; set; }
+
+    /// <summary>Instead of one model: the items of a list, each kept by itself and written as a list item.</summary>
+    public IEnumerable? Items { get; set; }
 
     /// <summary>What the HTML is kept for, when the model is made anew each time: the object that says the same.</summary>
     public object? Key { get; set; }
@@ -33,25 +41,79 @@ public sealed class KeptPartialTagHelper(IHtmlHelper html, IAntiforgery antiforg
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        var request = ViewContext.HttpContext;
-        // Links carry the path base, amounts the reader's digits, files their fingerprints where the page knows them.
-        var known = request.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() is not null;
-        var kept = Kept.GetOrCreateValue(Key ?? Model);
-        var variety = $"{Name} {Vary} {CultureInfo.CurrentCulture.Name} {request.Request.PathBase} {known}";
-        var token = antiforgery.GetAndStoreTokens(request).RequestToken!;
-        if (!kept.TryGetValue(variety, out var parts)) kept[variety] = parts = (await Render()).Split(token);
-        for (var i = 0; i < parts.Length; i++)
+        var variety = VarietyOf(ViewContext.HttpContext);
+        if (Items is null)
         {
-            if (i > 0) output.Content.AppendHtml(token); // letters, digits, - and _ only
-            output.Content.AppendHtml(parts[i]);
+            Write(output.Content, await PartsOf(Model!, variety));
+            return;
+        }
+        foreach (var item in Items)
+        {
+            output.Content.AppendHtml(ItemStart);
+            Write(output.Content, await PartsOf(item, variety));
+            output.Content.AppendHtml(ItemEnd);
         }
     }
 
-    private async Task<string> Render()
+    // Links carry the path base, facts for search engines the host, amounts the reader's digits, files their fingerprints where the page knows them.
+    private Variety VarietyOf(HttpContext context) => new(Name, Vary, CultureInfo.CurrentCulture.Name, context.Request.Scheme, context.Request.Host.Value ?? "", context.Request.PathBase.Value ?? "",
+        context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() is not null);
+
+    private async Task<HtmlString[]> PartsOf(object model, Variety variety)
     {
+        var kept = Kept.GetOrCreateValue(Items is null ? Key ?? model : model);
+        return kept.TryGetValue(variety, out var parts) ? parts : kept[variety] = [.. (await Render(model)).Split(FormTokens.Place).Select(part => new HtmlString(part))];
+    }
+
+    private void Write(TagHelperContent content, HtmlString[] parts)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i > 0) WriteToken(content);
+            content.AppendHtml(parts[i]);
+        }
+    }
+
+    private void WriteToken(TagHelperContent content)
+    {
+        var context = ViewContext.HttpContext;
+        if (context.IsKeeping()) content.AppendHtml(FormTokens.Place);
+        else if (!context.IsShared()) content.AppendHtml(context.RequestServices.GetRequiredService<IAntiforgery>().GetHtml(context));
+    }
+
+    private async Task<string> Render(object model)
+    {
+        var services = ViewContext.HttpContext.RequestServices;
+        var html = services.GetRequiredService<IHtmlHelper>();
         ((IViewContextAware)html).Contextualize(ViewContext);
+        using var keeping = ViewContext.HttpContext.Keep();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        (await html.PartialAsync(Name, Model)).WriteTo(text, encoder);
+        (await html.PartialAsync(Name, model)).WriteTo(text, services.GetRequiredService<HtmlEncoder>());
         return text.ToString();
+    }
+
+    private readonly record struct Variety(string Name, string Vary, string Culture, string Scheme, string Host, string PathBase, bool FilesAreKnown);
+}
+
+/// <summary>Whether HTML is just being made that will be kept for many.</summary>
+internal static class Keeping
+{
+    private static readonly object Mark = new();
+
+    public static bool IsKeeping(this HttpContext context) => context.Items.ContainsKey(Mark);
+
+    public static IDisposable Keep(this HttpContext context) => new Span(context);
+
+    private sealed class Span : IDisposable
+    {
+        private readonly HttpContext _context;
+        private readonly bool _outermost;
+
+        public Span(HttpContext context) => (_context, _outermost) = (context, context.Items.TryAdd(Mark, true));
+
+        public void Dispose()
+        {
+            if (_outermost) _context.Items.Remove(Mark);
+        }
     }
 }

@@ -7,5 +7,5 @@ namespace Shop.Web.Storefront;
 public static class StorefrontModule
 {
     public static IServiceCollection AddStorefront(this IServiceCollection services) =>
-        services.AddSingleton<Cards>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
+        services.AddSingleton<Cards>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
 }

@@ -6,7 +6,7 @@ namespace Shop.Catalog;
 /// <summary>Everything visitors may see at one moment: it never changes, a change makes a new one. What is worked out from it can be kept with it.</summary>
 public sealed class Assortment
 {
-    private const int MostRemembered = 5000;
+    private const int MostRemembered = 2000;
 
     private readonly FrozenDictionary<string, ListedProduct> _bySlug;
     private readonly FrozenDictionary<Guid, ListedProduct> _byId;
@@ -15,7 +15,9 @@ public sealed class Assortment
     private readonly FrozenDictionary<Guid, ShownBrand> _brandsById;
     private readonly FrozenDictionary<string, ShownBrand> _brandsBySlug;
     private readonly ILookup<Guid?, ShownCategory> _children;
-    private readonly ConcurrentDictionary<object, object> _remembered = new();
+    private readonly Lock _turning = new();
+    private ConcurrentDictionary<object, object> _lately = new();
+    private ConcurrentDictionary<object, object> _before = new();
 
     public Assortment(long edition, IEnumerable<ListedProduct> products, IEnumerable<ShownCategory> categories, IEnumerable<ShownBrand> brands, IEnumerable<ShownAttribute> attributes)
     {
@@ -68,13 +70,21 @@ public sealed class Assortment
         return path;
     }
 
-    /// <summary>Works something out once for as long as nothing changes. Beyond some thousand different things it is worked out each time.</summary>
+    /// <summary>Works something out once for as long as nothing changes. What nobody asked for while some thousand other things were is worked out again.</summary>
     public T Remember<T>(object key, Func<T> make) where T : notnull
     {
-        if (_remembered.TryGetValue(key, out var known)) return (T)known;
-        var made = make();
-        if (_remembered.Count < MostRemembered) _remembered.TryAdd(key, made);
-        return made;
+        var lately = _lately;
+        if (lately.TryGetValue(key, out var known)) return (T)known;
+        if (!_before.TryGetValue(key, out known)) known = make();
+        known = lately.GetOrAdd(key, known);
+        if (lately.Count > MostRemembered) Turn(lately);
+        return (T)known;
+    }
+
+    private void Turn(ConcurrentDictionary<object, object> full)
+    {
+        lock (_turning)
+            if (_lately == full) (_before, _lately) = (full, new());
     }
 
     private HashSet<Guid> Within(ShownCategory category)

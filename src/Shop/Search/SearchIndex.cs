@@ -24,6 +24,9 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
     private long _edition = -1;
     private SpellBook? _spelling;
 
+    /// <summary>The state of what is on show that it has reached.</summary>
+    public long Edition => _edition;
+
     /// <summary>Brings the index to this state, or goes on bringing it there after the patience is over. Returns the file to ask; null while there is none.</summary>
     public async Task<SearchFile?> At(Assortment assortment, CancellationToken ct)
     {

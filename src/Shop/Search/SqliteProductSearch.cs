@@ -23,14 +23,19 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
         if (file is null) return Narrow(ByName(shelf, words), shelf, assortment, query, null);
         try
         {
-            var within = shelf.Count == assortment.Products.Count ? null : shelf.Select(p => p.Id).ToHashSet();
-            var found = new Lookup(file, index.Spelling(file), _synonyms.Value, assortment, within).Find(words);
-            return Narrow(found.Products, shelf, assortment, query, found);
+            return index.Edition == assortment.Edition ? assortment.Remember(KeyOf(query), LookUp) : LookUp(); // an index that catches up may find more in a moment
         }
         catch (SqliteException damage)
         {
             index.Distrust(file, damage);
             return Narrow(ByName(shelf, words), shelf, assortment, query, null);
+        }
+
+        ProductHits LookUp()
+        {
+            var within = shelf.Count == assortment.Products.Count ? null : shelf.Select(p => p.Id).ToHashSet();
+            var found = new Lookup(file, index.Spelling(file), _synonyms.Value, assortment, within).Find(words);
+            return Narrow(found.Products, shelf, assortment, query, found);
         }
     }
 
@@ -91,6 +96,6 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
     };
 
     private static (string, string) KeyOf(ProductQuery query) => ("hits", string.Join('\u001f',
-        [$"{query.CategoryId} {query.BrandId} {query.PriceFrom?.Minor} {query.PriceTo?.Minor} {query.InStock} {query.MinRating} {query.Sort} {query.Page} {query.PageSize}",
+        [query.Text ?? "", $"{query.CategoryId} {query.BrandId} {query.PriceFrom?.Minor} {query.PriceTo?.Minor} {query.InStock} {query.MinRating} {query.Sort} {query.Page} {query.PageSize}",
             .. query.Choices.OrderBy(c => c.Key, StringComparer.Ordinal).SelectMany(c => c.Value.Order(StringComparer.Ordinal).Select(v => $"{c.Key}\u001e{v}"))]));
 }

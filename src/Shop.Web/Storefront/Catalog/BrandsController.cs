@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -7,7 +8,7 @@ namespace Shop.Web.Storefront.Catalog;
 /// <summary>The makers of what the shop sells.</summary>
 public sealed class BrandsController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
 {
-    [HttpGet("/brands")]
+    [HttpGet("/brands"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
@@ -15,7 +16,7 @@ public sealed class BrandsController(Showcase showcase, ListReader lists, Former
             .Select(b => new BrandEntry(b.Brand.Name, $"/brands/{b.Brand.Slug}", b.Brand.Place, b.Brand.Story, b.Products.Count, Cards.PictureOf(b.Products.SelectMany(p => p.Pictures).FirstOrDefault())))]);
     }
 
-    [HttpGet("/brands/{slug}")]
+    [HttpGet("/brands/{slug}"), SharedPage]
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
@@ -27,7 +28,7 @@ public sealed class BrandsController(Showcase showcase, ListReader lists, Former
         return List(page with
         {
             Lead = brand.Story.Length > 0 ? brand.Story : null,
-            Crumbs = [new Crumb("Home", "/"), new Crumb("Makers", "/brands"), new Crumb(brand.Name)],
+            Crumbs = assortment.Remember(("crumbs", brand.Id), () => (IReadOnlyList<Crumb>)[new Crumb("Home", "/"), new Crumb("Makers", "/brands"), new Crumb(brand.Name)]),
         });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -7,14 +8,14 @@ namespace Shop.Web.Storefront.Catalog;
 /// <summary>The shelves of the shop.</summary>
 public sealed class CategoriesController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
 {
-    [HttpGet("/categories")]
+    [HttpGet("/categories"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
         return View(Shelves.Of(assortment, null));
     }
 
-    [HttpGet("/c/{slug}")]
+    [HttpGet("/c/{slug}"), SharedPage]
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
@@ -27,7 +28,8 @@ public sealed class CategoriesController(Showcase showcase, ListReader lists, Fo
         {
             Lead = category.Tagline.Length > 0 ? category.Tagline : null,
             Shelves = Shelves.Of(assortment, category.Id),
-            Crumbs = [new Crumb("Home", "/"), .. assortment.PathTo(category).SkipLast(1).Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(category.Name)],
+            Crumbs = assortment.Remember(("crumbs", category.Id), () => (IReadOnlyList<Crumb>)
+                [new Crumb("Home", "/"), .. assortment.PathTo(category).SkipLast(1).Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(category.Name)]),
         });
     }
 }

@@ -1,21 +1,21 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
 
-/// <summary>The tree of categories, as the bar under the header and as the panel of a phone. More than fit in a row stand in one panel.</summary>
-public sealed class CategoryMenu(Showcase showcase) : ViewComponent
+/// <summary>The tree of categories, for the bar under the header and the panel of a phone. More than fit in a row stand in one panel.</summary>
+public sealed class CategoryMenu(Showcase showcase)
 {
     private const int FitInARow = 8;
     private const int FitInAPanel = 16;
 
-    public async Task<IViewComponentResult> InvokeAsync(string shape)
+    /// <summary>The menu as this page shows it: the same list for as long as it says the same.</summary>
+    public async ValueTask<IReadOnlyList<MenuEntry>> For(HttpContext context)
     {
         // A page about an error must not fail over its menu.
-        var assortment = HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? await showcase.Now(HttpContext.RequestAborted) : showcase.Known;
-        return View(shape, assortment is null ? [] : Entries(assortment, HttpContext.Request.Path.Value ?? ""));
+        var assortment = context.Features.Get<IExceptionHandlerFeature>() is null ? await showcase.Now(context.RequestAborted) : showcase.Known;
+        return assortment is null ? new List<MenuEntry>() : Entries(assortment, context.Request.Path.Value ?? "");
     }
 
     // One menu for each page that is in it, and one for all others.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -7,7 +8,7 @@ namespace Shop.Web.Storefront.Catalog;
 /// <summary>Everything the shop sells, and each thing by itself.</summary>
 public sealed class ProductsController(ListReader lists, ProductReader products, FormerAddresses former) : ListController
 {
-    [HttpGet("/shop")]
+    [HttpGet("/shop"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var address = lists.AddressOf(Request) with { Path = "/shop" };
@@ -17,7 +18,7 @@ public sealed class ProductsController(ListReader lists, ProductReader products,
     }
 
     // Text, not numbers: an address somebody mistyped is no error of a form.
-    [HttpGet("/p/{slug}")]
+    [HttpGet("/p/{slug}"), SharedPage]
     public async Task<IActionResult> Show(string slug, string? variant, string? order, string? stars, string? reviews, CancellationToken ct)
     {
         HttpContext.IsHtmx();

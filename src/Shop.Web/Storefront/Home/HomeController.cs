@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
 using Shop.Web.Storefront.Pages;
@@ -12,21 +13,23 @@ public sealed class HomeController(Showcase showcase, Cards cards, SiteText text
     private const int OnAShelf = 8;
     private const int MostShelves = 12;
 
-    [HttpGet("/")]
+    [HttpGet("/"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var assortment = await showcase.Now(ct);
         var latest = await reviews.Of(assortment, ct);
-        var parts = assortment.Remember("home", () => new HomeParts(
-            Cards.PictureOf(HeroPicture(assortment)),
-            [.. Shelves.Of(assortment, null).Take(MostShelves)],
-            cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.SoldLately).ThenByDescending(p => p.CautiousRating).Take(OnAShelf), assortment),
-            cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.PublishedAt).Take(OnAShelf), assortment),
-            assortment.Brands.Count(b => assortment.By(b).Count > 0)));
-        if (texts.Home.HeroPicture is { } made) parts = parts with { Hero = made };
-        return View(new HomePage(texts.Home, parts, [.. latest.Select(r => (Review: r, Product: assortment.Product(r.ProductId))).Where(r => r.Product is not null)
-            .Select(r => new SaidLately(r.Review.Rating, Opening(r.Review.Text), r.Review.Author, r.Product!.Name, Cards.UrlOf(r.Product)))]));
+        var page = assortment.Remember("home", () => PageOf(assortment, latest));
+        return View(ReferenceEquals(page.Text, texts.Home) ? page : PageOf(assortment, latest)); // the words may change without the goods
     }
+
+    private HomePage PageOf(Assortment assortment, IReadOnlyList<ShownReview> latest) => new(
+        texts.Home,
+        texts.Home.HeroPicture ?? Cards.PictureOf(HeroPicture(assortment)),
+        [.. Shelves.Of(assortment, null).Take(MostShelves)],
+        cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.SoldLately).ThenByDescending(p => p.CautiousRating).Take(OnAShelf), assortment),
+        cards.Of(assortment.Products.Where(p => p.InStock).OrderByDescending(p => p.PublishedAt).Take(OnAShelf), assortment),
+        [.. latest.Select(r => (Review: r, Product: assortment.Product(r.ProductId))).Where(r => r.Product is not null)
+            .Select(r => new SaidLately(r.Review.Rating, Opening(r.Review.Text), r.Review.Author, r.Product!.Name, Cards.UrlOf(r.Product)))]);
 
     // A thing at home says more than a thing alone.
     private static ListedPicture? HeroPicture(Assortment assortment) =>

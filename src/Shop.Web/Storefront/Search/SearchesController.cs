@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Search;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
 
@@ -8,7 +9,7 @@ namespace Shop.Web.Storefront.Search;
 /// <summary>Finding by words: the page of results, and what is offered while somebody types.</summary>
 public sealed class SearchesController(ListReader lists, SuggestionReader suggestions) : ListController
 {
-    [HttpGet("/search")]
+    [HttpGet("/search"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var address = lists.AddressOf(Request) with { Path = "/search" };
@@ -19,7 +20,7 @@ public sealed class SearchesController(ListReader lists, SuggestionReader sugges
         return List(page with { Title = page.Total == 0 && !page.Address.IsNarrowed ? $"Nothing found for {title}" : title });
     }
 
-    [HttpGet("/search/suggestions")]
+    [HttpGet("/search/suggestions"), SharedPage]
     public async Task<IActionResult> Suggestions(string? q, CancellationToken ct)
     {
         var typed = (q ?? "").Trim();

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.Routing;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Options;
+using Shop.Web.Doors;
+
+namespace Shop.Web.Html;
+
+/// <summary>Writes the antiforgery field into forms: a visitor's own on a page of their own, none on a shared page, and only its place in HTML that is kept for many.</summary>
+public sealed class FormTokens(IAntiforgery antiforgery, IOptions<MvcViewOptions> options, IModelMetadataProvider metadata, IUrlHelperFactory urls, HtmlEncoder encoder, ValidationHtmlAttributeProvider validation)
+    : DefaultHtmlGenerator(antiforgery, options, metadata, urls, encoder, validation)
+{
+    internal const string Field = "__RequestVerificationToken";
+
+    /// <summary>Stands where each visitor's own field will be.</summary>
+    internal const string Place = $"<!--{Field}-->";
+
+    private static readonly HtmlString Placed = new(Place);
+
+    public override IHtmlContent GenerateAntiforgery(ViewContext viewContext) =>
+        viewContext.HttpContext.IsKeeping() ? Placed : viewContext.HttpContext.IsShared() ? HtmlString.Empty : base.GenerateAntiforgery(viewContext);
+}
