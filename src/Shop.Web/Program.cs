@@ -8,6 +8,7 @@ using Shop.Demo;
 using Shop.Imports;
 using Shop.Mail;
 using Shop.Ordering;
+using Shop.Promotions;
 using Shop.Search;
 using Shop.Web;
 using Shop.Web.Accounts;
@@ -33,7 +34,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
+    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml().AddStorefront().AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
 

@@ -3,6 +3,7 @@ using Shop.Catalog;
 using Shop.Catalog.Photos;
 using Shop.Data;
 using Shop.Ordering;
+using Shop.Promotions;
 
 namespace Shop.Web.Jobs;
 
@@ -23,6 +24,7 @@ public static class JobsModule
         services.AddJob<CountSoldLately>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<RecountReviews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<ForgetLoosePhotos>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<KeepSalePrices>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

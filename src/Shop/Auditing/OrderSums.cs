@@ -10,8 +10,13 @@ internal sealed class OrderSums : Invariant
 
     protected override IReadOnlyList<Rule> Rules =>
     [
-        new("Order {0} is over {1}, but goods {2} and delivery {3} make another sum.", """
-            select "Number", "Total", "Goods", "DeliveryPrice" from ordering_orders where "Goods" + "DeliveryPrice" <> "Total"
+        new("Order {0} is over {1}, but goods {2}, delivery {3} and gift wrap {4} make another sum.", """
+            select "Number", "Total", "Goods", "DeliveryPrice", coalesce("GiftWrap", 0) from ordering_orders where "Goods" + "DeliveryPrice" + coalesce("GiftWrap", 0) <> "Total"
+            """),
+        new("Order {0} has discounts of {1}, but the reductions it names make {2}.", """
+            select o."Number", o."Discount", s.amount from ordering_orders o
+            join (select "OrderId", cast(sum(case when "OnDelivery" then 0 else "Amount" end) as bigint) as amount from ordering_order_reductions group by "OrderId") s on s."OrderId" = o."Id"
+            where s.amount <> o."Discount"
             """),
         new("Order {0} has no lines.", """
             select o."Number" from ordering_orders o where not exists (select 1 from ordering_order_lines l where l."OrderId" = o."Id")
@@ -30,15 +35,15 @@ internal sealed class OrderSums : Invariant
                 select rates.o, cast(sum((2 * rates.g * rates.r + 10000 + rates.r) / (2 * (10000 + rates.r))) as bigint) as vat from (
                     select parts.o, parts.r, cast(sum(parts.g) as bigint) as g from (
                         select "OrderId" as o, "VatBasisPoints" as r, "Total" as g from ordering_order_lines
-                        union all select "Id", "DeliveryVatBasisPoints", "DeliveryPrice" from ordering_orders) parts
+                        union all select "Id", "DeliveryVatBasisPoints", "DeliveryPrice" + coalesce("GiftWrap", 0) from ordering_orders) parts
                     group by parts.o, parts.r) rates
                 group by rates.o) v on v.o = o."Id"
             where v.vat <> o."Vat"
             """),
-        new("The lines of order {0} bear {1} VAT, which leaves {2} of {3} for a delivery of {4}.", """
-            select o."Number", s.vat, o."Vat" - s.vat, o."Vat", o."DeliveryPrice" from ordering_orders o
+        new("The lines of order {0} bear {1} VAT, which leaves {2} of {3} for delivery and gift wrap of {4}.", """
+            select o."Number", s.vat, o."Vat" - s.vat, o."Vat", o."DeliveryPrice" + coalesce(o."GiftWrap", 0) from ordering_orders o
             join (select "OrderId", cast(sum("Vat") as bigint) as vat from ordering_order_lines group by "OrderId") s on s."OrderId" = o."Id"
-            where o."Vat" - s.vat < 0 or o."Vat" - s.vat > o."DeliveryPrice"
+            where o."Vat" - s.vat < 0 or o."Vat" - s.vat > o."DeliveryPrice" + coalesce(o."GiftWrap", 0)
             """),
         new("Of order {0}, {1} were taken and {2} went back.", """
             select "Number", "Captured", "Refunded" from ordering_orders where "Refunded" > "Captured" or "Refunded" < 0 or "Captured" < 0

@@ -54,6 +54,8 @@ internal sealed class VariantMapping : IEntityTypeConfiguration<Variant>
         variant.Property(v => v.Options).HasConversion<JsonListConverter<OptionChoice>, ListComparer<OptionChoice>>().HasMaxLength(Variant.OptionsMaxLength);
         variant.Ignore(v => v.Name);
         variant.HasIndex(v => v.Sku).IsUnique();
+        variant.HasIndex(v => v.ReducedBy);
+        variant.HasMany(v => v.PastPrices).WithOne().HasForeignKey(p => p.VariantId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -10,6 +10,7 @@ public static class CatalogTables
     {
         public DbSet<Product> Products => db.Set<Product>();
         public DbSet<Variant> Variants => db.Set<Variant>();
+        public DbSet<PastPrice> PastPrices => db.Set<PastPrice>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<Brand> Brands => db.Set<Brand>();
         public DbSet<FormerSlug> FormerSlugs => db.Set<FormerSlug>();

@@ -24,7 +24,11 @@ public sealed record ListedProduct(Guid Id, int Version, string Slug, string Nam
 }
 
 /// <summary>One article of a listed product, and whether it can be had.</summary>
-public sealed record ListedVariant(Guid Id, string Sku, Money Price, Money? CompareAt, IReadOnlyList<OptionChoice> Options, bool InStock);
+public sealed record ListedVariant(Guid Id, string Sku, Money Price, Money? CompareAt, IReadOnlyList<OptionChoice> Options, bool InStock)
+{
+    /// <summary>The lowest price in the thirty days before it was reduced, as far as that is known.</summary>
+    public Money? LowestBefore { get; init; }
+}
 
 /// <summary>A picture of a listed product.</summary>
 public sealed record ListedPicture(string File, string Alt, int Width, int Height, string? Colour);

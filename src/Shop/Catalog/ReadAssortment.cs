@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Catalog;
 
@@ -16,13 +17,14 @@ public sealed class ReadAssortment(ShopDb db)
         {
             p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags,
         }).ToListAsync(ct);
+        var before = await LowestBefore(visible, ct);
         var variants = (await (from v in db.Variants.AsNoTracking()
                                join p in visible on v.ProductId equals p.Id
                                join l in db.StockLevels on v.Id equals l.VariantId into levels
                                from l in levels.DefaultIfEmpty()
                                orderby v.Position
                                select new { v.ProductId, v.Id, v.Sku, v.Price, v.CompareAt, v.Options, InStock = l != null && l.OnHand - l.Reserved > 0 }).ToListAsync(ct))
-            .ToLookup(v => v.ProductId, v => new ListedVariant(v.Id, v.Sku, v.Price, v.CompareAt, v.Options, v.InStock));
+            .ToLookup(v => v.ProductId, v => new ListedVariant(v.Id, v.Sku, v.Price, v.CompareAt, v.Options, v.InStock) { LowestBefore = before.TryGetValue(v.Id, out var lowest) ? lowest : null });
         var pictures = (await visible.SelectMany(p => p.Pictures, (p, x) => new { p.Id, x.File, x.Alt, x.Width, x.Height, x.Colour, x.Position }).OrderBy(x => x.Position).ToListAsync(ct))
             .ToLookup(x => x.Id, x => new ListedPicture(x.File, x.Alt, x.Width, x.Height, x.Colour));
         var attributes = (await visible.SelectMany(p => p.Attributes, (p, a) => new { p.Id, a.Code, a.Value }).ToListAsync(ct))
@@ -33,6 +35,18 @@ public sealed class ReadAssortment(ShopDb db)
             {
                 Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
             })];
+    }
+
+    // Of reduced articles only, so few.
+    private async Task<Dictionary<Guid, Money>> LowestBefore(IQueryable<Product> visible, CancellationToken ct)
+    {
+        var past = await (from v in db.Variants.AsNoTracking()
+                          join p in visible on v.ProductId equals p.Id
+                          join b in db.PastPrices on v.Id equals b.VariantId
+                          where v.ReducedAt != null && b.Until <= v.ReducedAt
+                          select new { v.Id, v.ReducedAt, b.Price, b.Until }).ToListAsync(ct);
+        return past.GroupBy(b => (b.Id, b.ReducedAt)).Select(g => (g.Key.Id, Lowest: PastPrice.LowestBefore(g.Key.ReducedAt!.Value, g.Select(b => new PastPrice(b.Id, b.Price, b.Until)))))
+            .Where(b => b.Lowest is not null).ToDictionary(b => b.Id, b => b.Lowest!.Value);
     }
 
     public async Task<IReadOnlyList<ShownCategory>> Categories(CancellationToken ct) => await db.Categories.AsNoTracking()

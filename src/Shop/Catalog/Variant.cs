@@ -8,6 +8,8 @@ public sealed class Variant : Entity
     public const int SkuMaxLength = 60;
     public const int OptionsMaxLength = 1000;
 
+    private readonly List<PastPrice> _pastPrices = [];
+
     private Variant() { }
 
     public Guid ProductId { get; private init; }
@@ -19,6 +21,17 @@ public sealed class Variant : Entity
     /// <summary>What it cost before, when it is reduced; always above <see cref="Price"/>.</summary>
     public Money? CompareAt { get; private set; }
 
+    /// <summary>Since when it has been reduced without a rise in between; null when it is not, or when nobody knows.</summary>
+    public DateTime? ReducedAt { get; private set; }
+
+    /// <summary>The promotion that lowers the price at present, and what the article costs without it.</summary>
+    public Guid? ReducedBy { get; private set; }
+    public Money? ListPrice { get; private set; }
+    public Money? ListCompareAt { get; private set; }
+
+    /// <summary>What it cost before; a loaded article has only those with it that were added since.</summary>
+    public IReadOnlyList<PastPrice> PastPrices => _pastPrices;
+
     public IReadOnlyList<OptionChoice> Options { get; private set; } = [];
     public int WeightGrams { get; private set; }
     public int Position { get; private init; }
@@ -29,16 +42,48 @@ public sealed class Variant : Entity
     internal static Variant Of(Guid productId, string sku, Money price, IReadOnlyList<OptionChoice> options, Money? compareAt, int weightGrams, int position)
     {
         if (string.IsNullOrWhiteSpace(sku)) throw new RuleBroken("A variant needs an article number.");
-        var variant = new Variant { ProductId = productId, Sku = sku, Options = options, WeightGrams = weightGrams, Position = position };
-        variant.SetPrice(price, compareAt);
-        return variant;
+        Check(price, compareAt);
+        return new Variant { ProductId = productId, Sku = sku, Options = options, WeightGrams = weightGrams, Position = position, Price = price, CompareAt = compareAt };
     }
 
-    public void SetPrice(Money price, Money? compareAt = null)
+    /// <summary>Sets what it costs from now on. A promotion that lowered the old price has to look at the new one again.</summary>
+    public void SetPrice(Money price, DateTime now, Money? compareAt = null)
+    {
+        Check(price, compareAt);
+        (ReducedBy, ListPrice, ListCompareAt) = (null, null, null);
+        Change(price, compareAt, now);
+    }
+
+    /// <summary>A promotion lowers the price until it ends; what the article costs without it is kept.</summary>
+    public void ReduceTo(Money price, Guid promotionId, DateTime now)
+    {
+        var (own, ownBefore) = ReducedBy is null ? (Price, CompareAt) : (ListPrice!.Value, ListCompareAt);
+        if (price < Money.Zero || price >= own) throw new RuleBroken("A reduced price lies between zero and the price.");
+        (ReducedBy, ListPrice, ListCompareAt) = (promotionId, own, ownBefore);
+        Change(price, ownBefore ?? own, now);
+    }
+
+    /// <summary>The promotion is over: it costs again what it costs without it. Being told twice changes nothing.</summary>
+    public void EndReduction(DateTime now)
+    {
+        if (ListPrice is not { } own) return;
+        var before = ListCompareAt;
+        (ReducedBy, ListPrice, ListCompareAt) = (null, null, null);
+        Change(own, before, now);
+    }
+
+    private void Change(Money price, Money? compareAt, DateTime now)
+    {
+        if (price != Price) _pastPrices.Add(new PastPrice(Id, Price, now));
+        // Lowered further, it is still the same reduction: what counts is the price before its beginning.
+        ReducedAt = compareAt is null ? null : CompareAt is not null && price <= Price ? ReducedAt ?? now : now;
+        (Price, CompareAt) = (price, compareAt);
+        Raise(new ProductChanged(ProductId));
+    }
+
+    private static void Check(Money price, Money? compareAt)
     {
         if (price < Money.Zero) throw new RuleBroken("A price cannot be below zero.");
         if (compareAt is { } before && before <= price) throw new RuleBroken("The old price must be above the new one.");
-        (Price, CompareAt) = (price, compareAt);
-        Raise(new ProductChanged(ProductId));
     }
 }

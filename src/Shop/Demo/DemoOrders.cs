@@ -88,7 +88,7 @@ internal sealed class DemoOrders(IReadOnlyList<DemoProduct> products, Baskets ba
         var by = purchase.Channel == OrderChannel.Web ? Actor.Customer(customerId, person.Email) : Packer;
         var order = Order.Place(new OrderRequest(Number(dice), customerId, null, purchase.Channel, person.Email, person.Phone, person.Address with { }, null, null,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, offer.Code, quote.DeliveryVatBasisPoints,
-            offer.Dates.From, offer.Dates.To, at.AddMinutes(30), by, PickUpPoint: pickUp), at);
+            offer.Dates.From, offer.Dates.To, at.AddMinutes(30), by, PickUpPoint: pickUp, Reductions: OrderReduction.Of(quote)), at);
         return (order, offer.Dates.Leaves);
     }
 

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Promotions;
 
 namespace Shop.Ordering;
 
 /// <summary>Calls off an order that is not paid, after the provider has given up its payments: whoever pays at the same instant either has the order or has not paid.</summary>
-public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, TimeProvider clock)
+public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redemptions redemptions, TimeProvider clock)
 {
     /// <summary>Closed means that the order is called off; any other word that it stands as it was.</summary>
     public async Task<Till.Closing> Run(Guid orderId, Actor by, string reason, CancellationToken ct)
@@ -29,6 +30,7 @@ public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, TimePro
         order.Cancel(clock.GetUtcNow().UtcDateTime, by, reason);
         await db.SaveChangesAsync(ct);
         await stock.Release(orderId, ct);
+        await redemptions.Release(orderId, ct);
         var carts = db.Carts;
         await carts.Where(c => c.OrderId == orderId).ExecuteUpdateAsync(c => c.SetProperty(x => x.OrderId, (Guid?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
         await transaction.CommitAsync(ct);

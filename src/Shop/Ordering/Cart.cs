@@ -7,9 +7,11 @@ public sealed class Cart : Entity
 {
     public const int MaxLines = 100;
     public const int MaxQuantity = 999;
+    public const int MaxCodes = 5;
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private readonly List<CartItem> _items = [];
+    private readonly List<CartCode> _codes = [];
 
     private Cart() { }
 
@@ -21,6 +23,9 @@ public sealed class Cart : Entity
 
     public CheckoutDraft Draft { get; private init; } = new();
     public IReadOnlyList<CartItem> Items => _items;
+
+    /// <summary>The codes the customer entered, as promotions write them, in that order.</summary>
+    public IReadOnlyList<CartCode> Codes => _codes;
 
     public int Count => _items.Sum(i => i.Quantity);
 
@@ -46,6 +51,20 @@ public sealed class Cart : Entity
         StartAfresh(now);
     }
 
+    /// <summary>Entering a code twice changes nothing.</summary>
+    public void UseCode(string code, DateTime now)
+    {
+        if (_codes.Any(c => c.Code == code)) return;
+        if (_codes.Count >= MaxCodes) throw new RuleBroken($"An order takes at most {MaxCodes} codes. Remove one first.");
+        _codes.Add(new CartCode(code, now));
+        StartAfresh(now);
+    }
+
+    public void DropCode(string code, DateTime now)
+    {
+        if (_codes.RemoveAll(c => c.Code == code) > 0) StartAfresh(now);
+    }
+
     /// <summary>Takes over another cart at sign-in: the larger quantity of each article wins, so that merging twice doubles nothing.</summary>
     public void TakeOver(Cart other, DateTime now)
     {
@@ -54,7 +73,10 @@ public sealed class Cart : Entity
             if (_items.FirstOrDefault(i => i.VariantId == theirs.VariantId) is { } mine) mine.Quantity = Math.Max(mine.Quantity, theirs.Quantity);
             else if (_items.Count < MaxLines) _items.Add(new CartItem { VariantId = theirs.VariantId, Quantity = theirs.Quantity, PriceSeen = theirs.PriceSeen, AddedAt = theirs.AddedAt });
         }
+        foreach (var code in other._codes)
+            if (_codes.Count < MaxCodes && _codes.All(c => c.Code != code.Code)) _codes.Add(new CartCode(code.Code, code.EnteredAt));
         other._items.Clear();
+        other._codes.Clear();
         if (!Draft.Delivery.IsComplete) Draft.TakeOver(other.Draft);
         StartAfresh(now);
         other.StartAfresh(now);
@@ -73,6 +95,8 @@ public sealed class Cart : Entity
     public void Empty(DateTime now)
     {
         _items.Clear();
+        _codes.Clear();
+        (Draft.GiftWrap, Draft.GiftMessage) = (null, null);
         OrderId = null;
         ChangedAt = now;
     }
@@ -100,6 +124,14 @@ public sealed class CartItem
     public DateTime AddedAt { get; internal init; }
 }
 
+/// <summary>A code in a cart.</summary>
+public sealed record CartCode(string Code, DateTime EnteredAt)
+{
+    public const int MaxLength = 40;
+
+    public Guid Id { get; private init; } = NewId.Next();
+}
+
 /// <summary>What a customer has filled in so far; nothing of it is lost between the sections of the checkout.</summary>
 public sealed class CheckoutDraft
 {
@@ -107,6 +139,7 @@ public sealed class CheckoutDraft
     public const int PhoneMaxLength = 30;
     public const int MethodMaxLength = 40;
     public const int NoteMaxLength = 500;
+    public const int GiftMessageMaxLength = 300;
 
     public string? Email { get; set; }
     public string? Phone { get; set; }
@@ -116,12 +149,17 @@ public sealed class CheckoutDraft
     public string? PickUpPointId { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>Whether it is wrapped as a gift, and what is written on the card.</summary>
+    public bool? GiftWrap { get; set; }
+    public string? GiftMessage { get; set; }
+
     /// <summary>Whether the payment section was answered, be it by leaving it as it was.</summary>
     public bool PaymentSeen { get; set; }
 
     internal void TakeOver(CheckoutDraft other)
     {
         (Email, Phone, DeliveryMethod, PickUpPointId, Note, PaymentSeen) = (other.Email, other.Phone, other.DeliveryMethod, other.PickUpPointId, other.Note, other.PaymentSeen);
+        (GiftWrap, GiftMessage) = (other.GiftWrap, other.GiftMessage);
         Delivery = other.Delivery with { };
         Billing = other.Billing is null ? null : other.Billing with { };
     }

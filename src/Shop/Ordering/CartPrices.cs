@@ -3,17 +3,24 @@ using Microsoft.Extensions.Options;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Promotions;
 
 namespace Shop.Ordering;
 
 /// <summary>Reads a cart with everything that makes its price today. Cart page, checkout and order all ask here, so that they say the same.</summary>
-public sealed class CartPrices(ShopDb db, DeliveryMethods delivery, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
+public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
 {
     /// <summary>Null when there is no such cart.</summary>
-    public async Task<PricedCart?> Read(Guid cartId, CancellationToken ct)
+    public Task<PricedCart?> Read(Guid cartId, CancellationToken ct) => Read(cartId, null, ct);
+
+    /// <param name="another">A code that is not in the cart yet: how it would be with it.</param>
+    public async Task<PricedCart?> Read(Guid cartId, string? another, CancellationToken ct)
     {
-        var cart = await db.Carts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == cartId, ct);
-        return cart is null ? null : Price(cart, await Lines(cart, ct));
+        if (await db.Carts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == cartId, ct) is not { } cart) return null;
+        var lines = await Lines(cart, ct);
+        List<string> codes = [.. cart.Codes.OrderBy(c => c.EnteredAt).ThenBy(c => c.Id).Select(c => c.Code)];
+        if (another is not null && !codes.Contains(another)) codes.Add(another);
+        return Price(cart, lines, codes, await Known(cart, lines, codes, ct));
     }
 
     /// <summary>How many things are in it: what the header shows.</summary>
@@ -21,25 +28,52 @@ public sealed class CartPrices(ShopDb db, DeliveryMethods delivery, IOptions<Ord
         db.Carts.Where(c => c.Id == cartId).SelectMany(c => c.Items).SumAsync(i => i.Quantity, ct);
 
     /// <summary>The offers for the same cart if it went to another country.</summary>
-    public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime);
+    public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => Shown(delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime), cart.HasFreeDelivery);
 
-    private PricedCart Price(Cart cart, IReadOnlyList<CartLine> lines)
+    private PricedCart Price(Cart cart, IReadOnlyList<CartLine> lines, IReadOnlyList<string> codes, KnownOffers known)
     {
         var draft = cart.Draft;
         var country = draft.Delivery.Country.Length > 0 ? draft.Delivery.Country : shop.Profile.Country;
         var vat = VatRates.For(shop.Profile.Country, country, options.Value.VatRegisteredIn);
-        var items = lines.Where(l => l.Counts).Select(l => new QuoteItem(l.VariantId, l.Quantity, l.Price, l.TaxClass)).ToList();
-
-        var goods = Quote.Of(new QuoteRequest(items, vat)).Goods; // what delivery costs depends on it
+        var items = lines.Where(l => l.Counts).Select(l => new DealItem(new QuoteItem(l.VariantId, l.Quantity, l.Price, l.TaxClass), l.ProductId, known.Shelves.Around(l.CategoryId), l.CompareAt is not null)).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        var offers = delivery.For(country, goods, now);
-        var offer = delivery.Choose(draft.DeliveryMethod, country, goods, now);
-        var quote = Quote.Of(new QuoteRequest(items, vat) { DeliveryPrice = items.Count == 0 || offer is null ? Money.Zero : offer.Price });
+        var wrap = draft.GiftWrap == true && items.Count > 0 ? delivery.GiftWrap : null;
+        var request = new QuoteRequest([.. items.Select(i => i.Item)], vat) { GiftWrap = wrap ?? Money.Zero };
+        var deal = Deals.Choose(request, items, known.Offers, known.HasBought, goods => // what delivery costs depends on the goods
+            items.Count == 0 || delivery.Choose(draft.DeliveryMethod, country, goods, now) is not { } chosen ? new DeliveryTerms(Money.Zero, false) : new DeliveryTerms(chosen.Price, chosen.CanBeFree));
+        var quote = deal.Quote;
+        var free = deal.Offers.Any(o => o.Offer.Kind == PromotionKind.FreeDelivery && o.Standing is OfferStanding.Counts or OfferStanding.NothingToGain);
+        var offers = Shown(delivery.For(country, quote.Goods, now), free);
+        var offer = delivery.Choose(draft.DeliveryMethod, country, quote.Goods, now);
 
         var point = offer?.Method.HasPickUpPoints == true && PickUpPoints.Find(draft.PickUpPointId) is { } chosen && chosen.Country == country ? chosen : null;
-        var said = new CartDraft(draft.Email, draft.Phone, draft.Delivery, draft.Billing, draft.DeliveryMethod, point, draft.Note, draft.PaymentSeen);
-        return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFrom);
+        var said = new CartDraft(draft.Email, draft.Phone, draft.Delivery, draft.Billing, draft.DeliveryMethod, point, draft.Note, draft.PaymentSeen)
+        {
+            GiftWrap = wrap is not null, GiftMessage = draft.GiftMessage,
+        };
+        return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFrom)
+        {
+            Deals = deal.Offers, HasFreeDelivery = free, GiftWrapPrice = delivery.GiftWrap,
+            Codes = [.. codes.Select(code => deal.Offers.First(o => o.Offer.Code == code)).Select(o => new AppliedCode(o.Offer.Code!, o.Offer.Name, CodeWords.Of(o, shop.Currency, shop.Zone)))],
+        };
     }
+
+    private static IReadOnlyList<DeliveryOffer> Shown(IReadOnlyList<DeliveryOffer> offers, bool free) =>
+        free ? [.. offers.Select(o => o.CanBeFree ? o with { Price = Money.Zero } : o).OrderBy(o => o.Price).ThenBy(o => o.Dates.To)] : offers;
+
+    private async Task<KnownOffers> Known(Cart cart, IReadOnlyList<CartLine> lines, List<string> codes, CancellationToken ct)
+    {
+        var (email, customer) = (cart.Draft.Email, cart.CustomerId);
+        var orders = db.Orders;
+        var open = await orders.Where(o => o.CartId == cart.Id && o.State == OrderState.Placed).Select(o => o.Id).ToListAsync(ct);
+        var found = await offers.For(codes, new OfferAsker(email, customer, open), clock.GetUtcNow().UtcDateTime, ct);
+        var hasBought = found.Any(o => o.FirstOrderOnly) && (email is not null || customer is not null)
+            && await orders.AnyAsync(o => o.State == OrderState.Confirmed && (customer != null && o.CustomerId == customer || o.Email == email), ct);
+        var asksShelves = lines.Count > 0 && found.Any(o => o.Targets.Any(t => t.Kind == PromotionTargetKind.Category));
+        return new KnownOffers(found, hasBought, asksShelves ? await CategoryPaths.Read(db, ct) : new CategoryPaths());
+    }
+
+    private sealed record KnownOffers(IReadOnlyList<Offer> Offers, bool HasBought, CategoryPaths Shelves);
 
     private async Task<IReadOnlyList<CartLine>> Lines(Cart cart, CancellationToken ct)
     {
@@ -48,7 +82,7 @@ public sealed class CartPrices(ShopDb db, DeliveryMethods delivery, IOptions<Ord
         var variants = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var productIds = variants.Values.Select(v => v.ProductId).Distinct().ToList();
         var products = await db.Products.AsNoTracking().Where(p => productIds.Contains(p.Id))
-            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, p.CategoryId, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
         var available = await Available(cart.Id, ids, ct);
 
         return [.. cart.Items.OrderBy(i => i.AddedAt).ThenBy(i => i.Id).Select(item =>
@@ -56,7 +90,7 @@ public sealed class CartPrices(ShopDb db, DeliveryMethods delivery, IOptions<Ord
             if (!variants.TryGetValue(item.VariantId, out var variant) || !products.TryGetValue(variant.ProductId, out var product))
                 return new CartLine(item.VariantId, default, "", "An article we no longer have", "", "", null, item.Quantity, item.PriceSeen, item.PriceSeen, null, TaxClass.Standard, 0, false);
             return new CartLine(variant.Id, product.Id, product.Slug, product.Name, variant.Name, variant.Sku, PictureOf(product.Pictures, variant),
-                item.Quantity, variant.Price, item.PriceSeen, variant.CompareAt, product.TaxClass, available.GetValueOrDefault(variant.Id), product.Status == ProductStatus.Active);
+                item.Quantity, variant.Price, item.PriceSeen, variant.CompareAt, product.TaxClass, available.GetValueOrDefault(variant.Id), product.Status == ProductStatus.Active) { CategoryId = product.CategoryId };
         })];
     }
 

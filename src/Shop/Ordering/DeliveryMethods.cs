@@ -18,6 +18,9 @@ public sealed record DeliveryMethod(string Code, string Name, string Carrier, st
 public sealed record DeliveryOffer(DeliveryMethod Method, Money Price, DeliveryDates Dates, bool FreeBySum)
 {
     public string Code => Method.Code;
+
+    /// <summary>Whether a promotion that makes delivery free is for this: the quicker way always costs.</summary>
+    public bool CanBeFree => Code is DeliveryMethods.Home or DeliveryMethods.PickUp;
 }
 
 /// <summary>The ways of delivery, where they go and what they cost.</summary>
@@ -47,6 +50,7 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
         Home = new ZonePrices { Domestic = 5.90m, Near = 8.90m, Far = 11.90m },
         PickUp = new ZonePrices { Domestic = 3.90m, Near = 6.90m },
         Express = new ZonePrices { Domestic = 14.90m, Near = 19.90m, Far = 27.90m },
+        GiftWrap = 4.90m,
     };
 
     private static readonly Dictionary<string, (decimal Times, decimal Step)> Other = new()
@@ -67,6 +71,9 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
 
     /// <summary>From which sum on standard delivery is free; null when it never is.</summary>
     public Money? FreeFrom => Tariff.FreeFrom is { } from ? shop.Currency.FromDecimal(from) : null;
+
+    /// <summary>What wrapping an order as a gift costs; null when it is not offered.</summary>
+    public Money? GiftWrap => Tariff.GiftWrap is { } price ? shop.Currency.FromDecimal(price) : null;
 
     public static DeliveryMethod? Find(string? code) => All.FirstOrDefault(m => m.Code == code);
 
@@ -111,7 +118,7 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
     private static DeliveryTariff BuiltIn(string currency)
     {
         if (!Other.TryGetValue(currency, out var other)) return Euro;
-        return new DeliveryTariff { FreeFrom = In(Euro.FreeFrom!.Value), Home = All(Euro.Home), PickUp = All(Euro.PickUp), Express = All(Euro.Express) };
+        return new DeliveryTariff { FreeFrom = In(Euro.FreeFrom!.Value), Home = All(Euro.Home), PickUp = All(Euro.PickUp), Express = All(Euro.Express), GiftWrap = In(Euro.GiftWrap!.Value) };
 
         decimal In(decimal euro) => Math.Round(euro * other.Times / other.Step, MidpointRounding.AwayFromZero) * other.Step;
         ZonePrices All(ZonePrices euro) => new() { Domestic = In(euro.Domestic), Near = In(euro.Near), Far = In(euro.Far) };

@@ -24,6 +24,7 @@ public sealed class Order : Entity
     public const int InvoiceNumberMaxLength = 24;
 
     private readonly List<OrderLine> _lines = [];
+    private readonly List<OrderReduction> _reductions = [];
     private readonly List<TimelineEntry> _timeline = [];
 
     private Order() { }
@@ -50,7 +51,13 @@ public sealed class Order : Entity
     /// <summary>The lines' totals after discounts, VAT included.</summary>
     public Money Goods { get; private init; }
     public Money Discount { get; private init; }
+
+    /// <summary>After a promotion that made it free.</summary>
     public Money DeliveryPrice { get; private init; }
+
+    /// <summary>What wrapping it as a gift costs; null when it is not wrapped.</summary>
+    public Money? GiftWrap { get; private init; }
+    public string? GiftMessage { get; private init; }
     public Money Vat { get; private init; }
     public Money Total { get; private init; }
     public Money Captured { get; private set; }
@@ -81,6 +88,7 @@ public sealed class Order : Entity
     public DateTime? PayBy { get; private set; }
 
     public IReadOnlyList<OrderLine> Lines => _lines;
+    public IReadOnlyList<OrderReduction> Reductions => _reductions;
     public IReadOnlyList<TimelineEntry> Timeline => _timeline;
 
     public bool CanBeCancelled => State != OrderState.Cancelled && DeliveryState == DeliveryState.Open;
@@ -95,12 +103,14 @@ public sealed class Order : Entity
             Email = request.Email, Phone = request.Phone, Delivery = request.Delivery, Billing = request.Billing, Note = request.Note,
             Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
             DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
-            PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy,
+            PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy, GiftWrap = request.GiftWrap, GiftMessage = request.GiftMessage,
         };
         order._lines.AddRange(request.Lines);
         for (var i = 0; i < order._lines.Count; i++) order._lines[i].Position = i;
         if (order._lines.Aggregate(Money.Zero, (sum, line) => sum + line.Total) != order.Goods) throw new RuleBroken("The lines do not add up to the goods' total.");
-        if (order.Goods + order.DeliveryPrice != order.Total) throw new RuleBroken("Goods and delivery do not add up to the total.");
+        if (order.Goods + order.DeliveryPrice + (order.GiftWrap ?? Money.Zero) != order.Total) throw new RuleBroken("Goods, delivery and gift wrap do not add up to the total.");
+        foreach (var reduction in request.Reductions ?? []) order._reductions.Add(reduction with { Position = order._reductions.Count });
+        if (order._reductions.Count > 0 && order._reductions.Where(r => !r.OnDelivery).Aggregate(Money.Zero, (sum, r) => sum + r.Amount) != order.Discount) throw new RuleBroken("The reductions do not add up to the discount.");
         order.Tell(now, request.By, TimelineKind.Placed, "Order placed");
         order.Raise(new OrderPlaced(order.Id));
         return order;
@@ -246,4 +256,5 @@ public sealed class Order : Entity
 public sealed record OrderRequest(
     string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
     string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
-    string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null);
+    string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null,
+    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null);

@@ -11,6 +11,16 @@ public sealed record OrderDetails(
     DateTime PlacedAt, DateTime? PaidAt, DateTime? ShippedAt, DateTime? DeliveredAt, DateTime? CancelledAt, DateTime? PayBy,
     IReadOnlyList<OrderLine> Lines, IReadOnlyList<TimelineEntry> Timeline)
 {
+    /// <summary>What was taken off and why. An order from elsewhere may know only how much.</summary>
+    public IReadOnlyList<OrderReduction> Reductions { get; init; } = [];
+
+    /// <summary>What gift wrap costs; null when it is not wrapped.</summary>
+    public Money? GiftWrap { get; init; }
+    public string? GiftMessage { get; init; }
+
+    /// <summary>What delivery would have cost without a promotion.</summary>
+    public Money DeliveryBefore => Reductions.Where(r => r.OnDelivery).Aggregate(DeliveryPrice, (sum, r) => sum + r.Amount);
+
     public IReadOnlyList<Parcel> Parcels { get; init; } = [];
 
     /// <summary>The latest try to pay; null when there was nothing to pay.</summary>
@@ -21,12 +31,12 @@ public sealed record OrderDetails(
     public bool IsPaid => Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded;
     public int Count => Lines.Sum(l => l.Quantity);
 
-    /// <summary>What delivery bears of the VAT: the rest that the lines do not.</summary>
+    /// <summary>What delivery and gift wrap bear of the VAT: the rest that the lines do not.</summary>
     public Money DeliveryVat => Vat - Lines.Aggregate(Money.Zero, (sum, l) => sum + l.Vat);
 
     /// <summary>How much bears which rate, highest first; adds up to total and VAT.</summary>
     public IReadOnlyList<VatShare> VatByRate =>
-        [.. Lines.Select(l => (Rate: l.VatBasisPoints, Gross: l.Total, l.Vat)).Append((DeliveryVatBasisPoints, DeliveryPrice, DeliveryVat)).GroupBy(p => p.Item1)
+        [.. Lines.Select(l => (Rate: l.VatBasisPoints, Gross: l.Total, l.Vat)).Append((DeliveryVatBasisPoints, DeliveryPrice + (GiftWrap ?? Money.Zero), DeliveryVat)).GroupBy(p => p.Item1)
             .Select(g => new VatShare(g.Key, g.Aggregate(Money.Zero, (sum, p) => sum + p.Item2), g.Aggregate(Money.Zero, (sum, p) => sum + p.Item3)))
             .Where(s => !s.Gross.IsZero).OrderByDescending(s => s.BasisPoints)];
 
@@ -35,7 +45,10 @@ public sealed record OrderDetails(
         o.Currency, o.Goods, o.Discount, o.DeliveryPrice, o.Vat, o.Total, o.Captured, o.Refunded,
         o.DeliveryMethod, o.DeliveryVatBasisPoints, o.PromisedFrom, o.PromisedTo, o.PickUpPoint, o.InvoiceNumber,
         o.State, o.Payment, o.DeliveryState, o.PlacedAt, o.PaidAt, o.ShippedAt, o.DeliveredAt, o.CancelledAt, o.PayBy,
-        [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)]);
+        [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)])
+    {
+        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage,
+    };
 }
 
 /// <summary>One parcel on its way: who carries it, its number, when it is expected and what is in it.</summary>

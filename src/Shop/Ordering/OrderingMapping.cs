@@ -19,8 +19,17 @@ internal sealed class CartMapping : IEntityTypeConfiguration<Cart>
             item.HasKey(i => i.Id);
             item.HasIndex("CartId", nameof(CartItem.VariantId)).IsUnique();
         });
+        cart.OwnsMany(c => c.Codes, code =>
+        {
+            code.ToTable("ordering_cart_codes");
+            code.WithOwner().HasForeignKey("CartId");
+            code.HasKey(c => c.Id);
+            code.Property(c => c.Code).HasMaxLength(CartCode.MaxLength);
+            code.HasIndex("CartId", nameof(CartCode.Code)).IsUnique();
+        });
         cart.OwnsOne(c => c.Draft, draft =>
         {
+            draft.Property(d => d.GiftMessage).HasMaxLength(CheckoutDraft.GiftMessageMaxLength);
             draft.Property(d => d.Email).HasMaxLength(CheckoutDraft.EmailMaxLength);
             draft.Property(d => d.Phone).HasMaxLength(CheckoutDraft.PhoneMaxLength);
             draft.Property(d => d.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
@@ -47,6 +56,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.Property(o => o.DeliveryMethod).HasMaxLength(CheckoutDraft.MethodMaxLength);
         order.Property(o => o.Token).HasMaxLength(Order.TokenLength);
         order.Property(o => o.PickUpPoint).HasMaxLength(PickUpPoint.TextMaxLength);
+        order.Property(o => o.GiftMessage).HasMaxLength(CheckoutDraft.GiftMessageMaxLength);
         order.Property(o => o.InvoiceNumber).HasMaxLength(Order.InvoiceNumberMaxLength);
         order.Property(o => o.Channel).HasConversion<string>().HasMaxLength(20);
         order.Property(o => o.State).HasConversion<string>().HasMaxLength(20);
@@ -75,6 +85,15 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
             line.Property(l => l.VariantName).HasMaxLength(OrderLine.VariantNameMaxLength);
             line.Property(l => l.PictureFile).HasMaxLength(200);
             line.HasIndex(l => l.ProductId);
+        });
+        order.OwnsMany(o => o.Reductions, reduction =>
+        {
+            reduction.ToTable("ordering_order_reductions");
+            reduction.WithOwner().HasForeignKey("OrderId");
+            reduction.HasKey(r => r.Id);
+            reduction.Property(r => r.Name).HasMaxLength(OrderReduction.NameMaxLength);
+            reduction.Property(r => r.Code).HasMaxLength(OrderReduction.CodeMaxLength);
+            reduction.Ignore(r => r.Title);
         });
         order.OwnsMany(o => o.Timeline, entry =>
         {

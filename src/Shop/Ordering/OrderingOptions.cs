@@ -37,6 +37,9 @@ public sealed class DeliveryTariff
     public ZonePrices Home { get; set; } = new();
     public ZonePrices PickUp { get; set; } = new();
     public ZonePrices Express { get; set; } = new();
+
+    /// <summary>What wrapping an order as a gift costs; null means it is not offered.</summary>
+    public decimal? GiftWrap { get; set; }
 }
 
 /// <summary>One price for each zone.</summary>

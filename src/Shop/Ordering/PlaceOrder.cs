@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Promotions;
 
 namespace Shop.Ordering;
 
@@ -14,9 +15,9 @@ public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money TotalSe
 /// Turns a cart into an order and opens its payment, once for each state of the cart, whatever the browser repeats.
 /// What is charged is what was shown: if anything differs, nothing is ordered and the customer is asked again.
 /// </summary>
-public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
+public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Redemptions redemptions, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
 {
-    /// <summary>How the attempt came out; all but the last three leave an order that stands.</summary>
+    /// <summary>How the attempt came out; all but the last four leave an order that stands.</summary>
     public abstract record Outcome;
     public sealed record GoPay(string Token, string PayUrl) : Outcome;
 
@@ -28,6 +29,9 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ti
 
     /// <summary>Something differs from what the customer saw.</summary>
     public sealed record Changed : Outcome;
+
+    /// <summary>Others used up a promotion in this very moment.</summary>
+    public sealed record PromotionGone(string Name) : Outcome;
     public sealed record SoldOut(string Article, int Left) : Outcome;
     public sealed record Incomplete(CheckoutStep Step) : Outcome;
 
@@ -83,6 +87,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ti
         var order = Order.Place(Request(cart, attempt, cart.Quote.Due.IsZero ? null : payBy), now);
         var answer = await stock.Reserve(order.Id, cart.Lines.ToDictionary(l => l.VariantId, l => l.Quantity), payBy, ct);
         if (!answer.IsEnough) return (new SoldOut(cart.Lines.First(l => l.VariantId == answer.ShortOf).Name, answer.Left), null);
+        PromotionClaim[] claims = [.. order.Reductions.Where(r => r.PromotionId is not null).Select(r => new PromotionClaim(r.PromotionId!.Value, r.Title, r.Code, r.Amount))];
+        if (await redemptions.Hold(order.Id, claims, order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);
 
         db.Add(order);
         var payment = cart.Quote.Due.IsZero ? null : PaymentAttempt.Start(order.Id, 1, till.Provider, cart.Quote.Due, shop.Profile.Currency, attempt.ReturnUrl.Replace("{token}", order.Token, StringComparison.Ordinal), now);
@@ -99,6 +105,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ti
     {
         await db.SaveChangesAsync(ct);
         await stock.Take(order.Id, now, ct);
+        await redemptions.Take(order.Id, ct);
         order.MarkPaid(order.Total, now, Actor.System);
         order.Invoice(await Invoices.NextNumber(db, shop, now, ct));
         (await db.Carts.SingleAsync(c => c.Id == order.CartId, ct)).Empty(now);
@@ -112,6 +119,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ti
         var by = cart.CustomerId is { } customer ? Actor.Customer(customer, draft.Email!) : Actor.Guest(draft.Email!);
         return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, cart.Offer!.Code, quote.DeliveryVatBasisPoints,
-            cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text);
+            cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text,
+            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage);
     }
 }

@@ -11,6 +11,8 @@ public sealed record CartLine(
     Guid VariantId, Guid ProductId, string Slug, string Name, string VariantName, string Sku, CartPicture? Picture,
     int Quantity, Money Price, Money PriceSeen, Money? CompareAt, TaxClass TaxClass, int Available, bool ForSale)
 {
+    public Guid? CategoryId { get; init; }
+
     public CartLineTrouble Trouble =>
         !ForSale ? CartLineTrouble.Gone : Available <= 0 ? CartLineTrouble.SoldOut : Quantity > Available ? CartLineTrouble.TooMany : CartLineTrouble.None;
 
@@ -18,6 +20,9 @@ public sealed record CartLine(
     public bool Counts => Trouble is CartLineTrouble.None or CartLineTrouble.TooMany;
     public bool PriceChanged => Counts && Price != PriceSeen;
 }
+
+/// <summary>A code in the cart: what it stands for, and why it does not count at present, if so.</summary>
+public sealed record AppliedCode(string Code, string Name, string? Trouble);
 
 /// <summary>The picture of an article: file without width and ending, and what it shows.</summary>
 public sealed record CartPicture(string File, string Alt, int Width, int Height);
@@ -33,6 +38,18 @@ public sealed record PricedCart(
     Guid Id, int Version, Guid? CustomerId, Guid? OrderId, IReadOnlyList<CartLine> Lines, CartDraft Draft, string Country,
     IReadOnlyList<DeliveryOffer> Offers, DeliveryOffer? Offer, VatRule Vat, Quote Quote, Money? FreeFrom)
 {
+    /// <summary>The promotions that concern it, each with how it stands.</summary>
+    public IReadOnlyList<WeighedOffer> Deals { get; init; } = [];
+
+    /// <summary>The codes entered, in that order.</summary>
+    public IReadOnlyList<AppliedCode> Codes { get; init; } = [];
+
+    /// <summary>Whether a promotion makes ordinary delivery free.</summary>
+    public bool HasFreeDelivery { get; init; }
+
+    /// <summary>What wrapping it as a gift would cost; null when that is not offered.</summary>
+    public Money? GiftWrapPrice { get; init; }
+
     public bool IsEmpty => Lines.Count == 0;
     public int Count => Lines.Sum(l => l.Quantity);
 
@@ -40,7 +57,7 @@ public sealed record PricedCart(
     public bool CanBeOrdered => Lines.Count > 0 && Lines.All(l => l.Trouble == CartLineTrouble.None);
 
     /// <summary>How much is missing for free delivery; null when it is free already or never.</summary>
-    public Money? MissingForFree => FreeFrom is { } from && Quote.Goods < from ? from - Quote.Goods : null;
+    public Money? MissingForFree => !HasFreeDelivery && FreeFrom is { } from && Quote.Goods < from ? from - Quote.Goods : null;
 
     /// <summary>The first section that is not filled in, or the review.</summary>
     public CheckoutStep NextStep
@@ -59,5 +76,8 @@ public sealed record PricedCart(
 /// <param name="PaymentSeen">Whether the payment section was answered, be it by leaving it as it was.</param>
 public sealed record CartDraft(string? Email, string? Phone, Address Delivery, Address? Billing, string? DeliveryMethod, PickUpPoint? PickUpPoint, string? Note, bool PaymentSeen)
 {
+    public bool GiftWrap { get; init; }
+    public string? GiftMessage { get; init; }
+
     public static readonly CartDraft Empty = new(null, null, Address.Empty, null, null, null, null, false);
 }

@@ -5,8 +5,8 @@ namespace Shop.Ordering;
 
 /// <summary>
 /// What a cart costs: from prices, reductions, delivery, VAT and tenders to totals, to the smallest unit. Pure: the same input gives the same quote.
-/// Reductions count in this order, each on what the ones before have left: those on some lines before those on all, and among these percentages before amounts;
-/// equals as given. No line, and so no total, goes below zero. VAT is taken out of the sum of each rate and shared over its lines, so that parts and whole agree.
+/// Reductions count in this order, each on what the ones before have left: articles that come on top, then those on some lines, then those on all,
+/// and among these percentages before amounts for each article before amounts; equals as given; free delivery at last. No line, and so no total, goes below zero. VAT is taken out of the sum of each rate and shared over its lines, so that parts and whole agree.
 /// </summary>
 public sealed record Quote
 {
@@ -21,8 +21,14 @@ public sealed record Quote
 
     /// <summary>The lines after reductions.</summary>
     public Money Goods { get; private init; }
+
+    /// <summary>What delivery costs before a promotion makes it free, and after.</summary>
+    public Money DeliveryBefore { get; private init; }
     public Money Delivery { get; private init; }
+    public Money GiftWrap { get; private init; }
     public int DeliveryVatBasisPoints { get; private init; }
+
+    /// <summary>The VAT in delivery and gift wrap.</summary>
     public Money DeliveryVat { get; private init; }
     public Money Vat { get; private init; }
     public IReadOnlyList<VatShare> VatByRate { get; private init; } = [];
@@ -36,14 +42,15 @@ public sealed record Quote
     {
         var before = request.Items.Select(i => i.UnitPrice * Positive(i.Quantity)).ToArray();
         var left = before.ToArray();
-        var reductions = InOrder(request.Reductions).Select(r => Reduce(r, request.Items, left)).ToList();
+        var delivery = request.DeliveryPrice;
+        var reductions = InOrder(request.Reductions).Select(r => r is FreeDelivery ? Free(r, ref delivery) : Reduce(r, request.Items, left)).ToList();
         var goods = Sum(left);
 
         var rates = request.Items.Select(i => request.Vat.BasisPointsFor(i.TaxClass)).ToArray();
         var deliveryRate = rates.Length == 0 ? 0 : rates.Max(); // delivery shares the fate of the goods; with several rates it bears the highest
-        var (vat, byRate) = Tax([.. left, request.DeliveryPrice], [.. rates, deliveryRate]);
+        var (vat, byRate) = Tax([.. left, delivery, request.GiftWrap], [.. rates, deliveryRate, deliveryRate]);
 
-        var total = goods + request.DeliveryPrice;
+        var total = goods + delivery + request.GiftWrap;
         var tenders = new List<TenderShare>();
         var due = total;
         foreach (var offer in request.Tenders)
@@ -58,7 +65,7 @@ public sealed record Quote
         {
             Lines = [.. request.Items.Select((item, i) => new QuoteLine(item.VariantId, item.Quantity, item.UnitPrice, before[i] - left[i], left[i], rates[i], vat[i]))],
             Reductions = reductions, Subtotal = Sum(before), Discount = Sum(before) - goods, Goods = goods,
-            Delivery = request.DeliveryPrice, DeliveryVatBasisPoints = deliveryRate, DeliveryVat = vat[^1], Vat = Sum(vat), VatByRate = byRate,
+            DeliveryBefore = request.DeliveryPrice, Delivery = delivery, GiftWrap = request.GiftWrap, DeliveryVatBasisPoints = deliveryRate, DeliveryVat = vat[^2] + vat[^1], Vat = Sum(vat), VatByRate = byRate,
             Total = total, Tenders = tenders, Due = due,
         };
     }
@@ -66,11 +73,19 @@ public sealed record Quote
     private static int Positive(int quantity) => quantity > 0 ? quantity : throw new RuleBroken("A quantity is at least one.");
 
     private static IEnumerable<Reduction> InOrder(IReadOnlyList<Reduction> reductions) =>
-        reductions.OrderBy(r => r.Only is null).ThenBy(r => r is AmountOff); // OrderBy keeps equals as given
+        reductions.OrderBy(r => r is FreeDelivery).ThenBy(r => r is not OnTop).ThenBy(r => r.Only is null).ThenBy(r => r switch { AmountOff => 2, AmountOffEach => 1, _ => 0 }); // OrderBy keeps equals as given
+
+    private static ReductionShare Free(Reduction reduction, ref Money delivery)
+    {
+        var amount = delivery;
+        delivery = Money.Zero;
+        return ShareOf(reduction, amount) with { OnDelivery = true };
+    }
 
     private static ReductionShare Reduce(Reduction reduction, IReadOnlyList<QuoteItem> items, Money[] left)
     {
         var touched = Enumerable.Range(0, items.Count).Where(i => reduction.Only?.Contains(items[i].VariantId) != false).ToArray();
+        if (reduction is OnTop or AmountOffEach) return ReduceEach(reduction, items, left, touched);
         var basis = Sum(touched.Select(i => left[i]));
         var amount = Money.Min(basis, reduction switch
         {
@@ -80,8 +95,40 @@ public sealed record Quote
         });
         var shares = amount.IsZero ? [] : amount.Allocate([.. touched.Select(i => left[i].Minor)]);
         for (var n = 0; n < shares.Count; n++) left[touched[n]] -= shares[n];
-        return new ReductionShare(reduction.Name, amount);
+        return ShareOf(reduction, amount);
     }
+
+    private static ReductionShare ReduceEach(Reduction reduction, IReadOnlyList<QuoteItem> items, Money[] left, int[] touched)
+    {
+        var off = reduction switch
+        {
+            OnTop onTop => OffOnTop(onTop, items, left, touched),
+            AmountOffEach each when each.Amount >= Money.Zero => touched.ToDictionary(i => i, i => Money.Min(each.Amount * items[i].Quantity, left[i])),
+            _ => throw new RuleBroken($"“{reduction.Name}” does not reduce anything."),
+        };
+        foreach (var (i, amount) in off) left[i] -= amount;
+        return ShareOf(reduction, Sum(off.Values));
+    }
+
+    // All pieces in a row, the dearest first: of each round the last, cheapest ones come on top.
+    private static Dictionary<int, Money> OffOnTop(OnTop onTop, IReadOnlyList<QuoteItem> items, Money[] left, int[] touched)
+    {
+        if (onTop.Buy < 1 || onTop.Get < 1) throw new RuleBroken($"“{onTop.Name}” does not say how many are bought and how many come on top.");
+        var off = new Dictionary<int, Money>();
+        long before = 0;
+        foreach (var i in touched.OrderByDescending(i => items[i].UnitPrice).ThenBy(i => i))
+        {
+            var after = before + items[i].Quantity;
+            var pieces = Free(after) - Free(before);
+            before = after;
+            if (pieces > 0) off[i] = Percent(new Money((long)(((Int128)left[i].Minor * pieces * 2 + items[i].Quantity) / (items[i].Quantity * 2))), onTop.BasisPoints);
+        }
+        return off;
+
+        long Free(long count) => count / (onTop.Buy + onTop.Get) * onTop.Get + Math.Max(0, count % (onTop.Buy + onTop.Get) - onTop.Buy);
+    }
+
+    private static ReductionShare ShareOf(Reduction reduction, Money amount) => new(reduction.Name, amount) { PromotionId = reduction.PromotionId, Code = reduction.Code };
 
     private static Money Percent(Money of, int basisPoints)
     {
@@ -113,6 +160,9 @@ public sealed record Quote
 public sealed record QuoteRequest(IReadOnlyList<QuoteItem> Items, VatRule Vat)
 {
     public Money DeliveryPrice { get; init; }
+
+    /// <summary>What wrapping it as a gift costs; it bears the VAT that delivery does.</summary>
+    public Money GiftWrap { get; init; }
     public IReadOnlyList<Reduction> Reductions { get; init; } = [];
     public IReadOnlyList<TenderOffer> Tenders { get; init; } = [];
 }
@@ -121,13 +171,27 @@ public sealed record QuoteRequest(IReadOnlyList<QuoteItem> Items, VatRule Vat)
 public sealed record QuoteItem(Guid VariantId, int Quantity, Money UnitPrice, TaxClass TaxClass);
 
 /// <summary>Something that makes a cart cheaper: all of it, or only some of its articles.</summary>
-public abstract record Reduction(string Name, IReadOnlySet<Guid>? Only);
+public abstract record Reduction(string Name, IReadOnlySet<Guid>? Only)
+{
+    /// <summary>Where it comes from: a promotion, by itself or by a code.</summary>
+    public Guid? PromotionId { get; init; }
+    public string? Code { get; init; }
+}
 
 /// <summary>So many hundredths of a per cent off, rounded half up on the sum of what it touches.</summary>
 public sealed record PercentOff(string Name, int BasisPoints, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
 
 /// <summary>A fixed amount off, shared over what it touches; never more than that costs.</summary>
 public sealed record AmountOff(string Name, Money Amount, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
+
+/// <summary>A fixed amount off each piece of what it touches; never more than a piece costs.</summary>
+public sealed record AmountOffEach(string Name, Money Amount, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
+
+/// <summary>Who buys some gets more on top: of each round of pieces, the dearest first, the cheapest cost less by so many hundredths of a per cent.</summary>
+public sealed record OnTop(string Name, int Buy, int Get, int BasisPoints = 10_000, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
+
+/// <summary>Delivery costs nothing.</summary>
+public sealed record FreeDelivery(string Name) : Reduction(Name, null);
 
 /// <summary>Something that can pay a part before the card does: a gift card, store credit, points. It does not change the VAT.</summary>
 public sealed record TenderOffer(string Kind, Money UpTo);
@@ -136,7 +200,14 @@ public sealed record TenderOffer(string Kind, Money UpTo);
 public sealed record QuoteLine(Guid VariantId, int Quantity, Money UnitPrice, Money Discount, Money Total, int VatBasisPoints, Money Vat);
 
 /// <summary>What one reduction came to.</summary>
-public sealed record ReductionShare(string Name, Money Amount);
+public sealed record ReductionShare(string Name, Money Amount)
+{
+    public Guid? PromotionId { get; init; }
+    public string? Code { get; init; }
+
+    /// <summary>Whether it is taken off delivery, not off the goods.</summary>
+    public bool OnDelivery { get; init; }
+}
 
 /// <summary>How much of the total bears one VAT rate, and how much VAT that is.</summary>
 public sealed record VatShare(int BasisPoints, Money Gross, Money Vat)

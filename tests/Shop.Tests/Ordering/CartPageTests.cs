@@ -116,7 +116,7 @@ public sealed class CartPageTests(ShopFactory shop) : IClassFixture<ShopFactory>
         await visitor.Add(page, gone);
         await shop.InDb(async db =>
         {
-            (await db.Set<Variant>().SingleAsync(v => v.Id == dearer.Variants[0].Id)).SetPrice(new Money(33_00));
+            (await db.Set<Variant>().SingleAsync(v => v.Id == dearer.Variants[0].Id)).SetPrice(new Money(33_00), shop.Clock.Now);
             await db.Set<StockLevel>().Where(l => l.VariantId == gone.Variants[0].Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.OnHand, 0));
             return await db.SaveChangesAsync();
         });

@@ -175,7 +175,7 @@ public sealed class CheckoutTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var (visitor, review) = await shop.AtReview(mug);
         await shop.InDb(async db =>
         {
-            (await db.Set<Variant>().SingleAsync(v => v.Id == mug.Variants[0].Id)).SetPrice(new Money(85_00));
+            (await db.Set<Variant>().SingleAsync(v => v.Id == mug.Variants[0].Id)).SetPrice(new Money(85_00), shop.Clock.Now);
             return await db.SaveChangesAsync();
         });
 

@@ -21,7 +21,7 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal(1, (await _shop.Find("copper")).Total);
         var variant = product.Variants[0].Id;
 
-        await _shop.Change(product.Id, p => p.Variants[0].SetPrice(new Money(30_00)));
+        await _shop.Change(product.Id, p => p.Variants[0].SetPrice(new Money(30_00), _shop.Clock.Now));
         Assert.Equal(0, (await _shop.Find("copper", q => q with { PriceFrom = new Money(35_00) })).Total);
 
         await _shop.Move(variant, -1);

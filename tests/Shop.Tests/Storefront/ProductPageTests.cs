@@ -105,7 +105,7 @@ public sealed class ProductPageTests(ProductPageTests.Goods shop) : IClassFixtur
 
         await shop.InDb(async db =>
         {
-            db.Attach(product).Entity.Variants[0].SetPrice(new Money(8_00));
+            db.Attach(product).Entity.Variants[0].SetPrice(new Money(8_00), shop.Clock.Now);
             return await db.SaveChangesAsync();
         });
         await shop.InDb(async db =>

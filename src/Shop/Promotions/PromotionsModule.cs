@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Shop.Promotions;
+
+/// <summary>Registers what the shop offers, how it is counted and how it comes onto the shelves.</summary>
+public static class PromotionsModule
+{
+    public static IServiceCollection AddPromotions(this IServiceCollection services) =>
+        services.AddScoped<ReadOffers>().AddScoped<Redemptions>().AddScoped<ChangePromotion>().AddScoped<PromotionList>().AddSingleton<Announced>();
+}
