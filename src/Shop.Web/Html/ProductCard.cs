@@ -43,6 +43,13 @@ public sealed record PriceTag(Money Now)
     public bool Large { get; init; }
 
     public bool IsReduced => Before > Now;
+
+    /// <summary>How many per cent lower it is than what one could have paid in the last 30 days, without the fraction.</summary>
+    public int Percent => !IsReduced ? 0 : Money.Min(Before!.Value, LowestIn30Days ?? Before.Value) is var from && from.Minor > 0 ? (int)((from.Minor - Now.Minor) * 100 / from.Minor) : 0;
+
+    /// <summary>A price with what it was before. It is called reduced only if nobody could have had it for as little in the thirty days before.</summary>
+    public static PriceTag Of(Money now, Money? before, Money? lowest) =>
+        new(now) { Before = lowest <= now ? null : before, LowestIn30Days = lowest };
 }
 
 /// <summary>A colour one can have, as a dot.</summary>

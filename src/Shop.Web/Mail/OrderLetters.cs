@@ -16,8 +16,8 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
     public Task Handle(OrderPaid happened, CancellationToken ct) => Write("order-confirmed", happened.OrderId, happened.OrderId.ToString("N"), order => new MailValues
     {
         { "promised", Promise(order.PromisedFrom, order.PromisedTo) }, { "lines", Lines(order) }, { "goods", Amount(order.Goods + order.Discount) },
-        { "discount", order.Discount > Money.Zero ? Amount(-order.Discount) : null }, { "deliveryMethod", DeliveryMethods.NameOf(order.DeliveryMethod) },
-        { "delivery", order.DeliveryPrice.IsZero ? "Free" : Amount(order.DeliveryPrice) }, { "orderTotal", Amount(order.Total) }, { "vat", Amount(order.Vat) },
+        { "reductions", Reductions(order) }, { "giftWrap", order.GiftWrap is { } wrap ? Amount(wrap) : null }, { "giftMessage", order.GiftMessage }, { "deliveryMethod", DeliveryMethods.NameOf(order.DeliveryMethod) },
+        { "delivery", (order.DeliveryPrice.IsZero ? "Free" : Amount(order.DeliveryPrice)) + (order.Reductions.FirstOrDefault(r => r.OnDelivery) is { } free ? $" ({free.Title})" : "") }, { "orderTotal", Amount(order.Total) }, { "vat", Amount(order.Vat) },
         { "address", Place(order).Select(line => new MailValues { { "line", line } }) },
     }, ct);
 
@@ -62,6 +62,12 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
     {
         { "quantity", Number(line.Quantity) }, { "product", line.Name }, { "options", line.VariantName }, { "total", Amount(line.UnitPrice * line.Quantity) },
     });
+
+    private IEnumerable<MailValues> Reductions(OrderDetails order)
+    {
+        foreach (var reduction in order.Reductions.Where(r => !r.OnDelivery)) yield return new MailValues { { "reduction", reduction.Title }, { "off", Amount(-reduction.Amount) } };
+        if (order.Discount > Money.Zero && order.Reductions.All(r => r.OnDelivery)) yield return new MailValues { { "reduction", "Discount" }, { "off", Amount(-order.Discount) } };
+    }
 
     private static IEnumerable<string> Place(OrderDetails order) => order.PickUpPoint is { } point ? [point, .. CheckoutPage.Lines(order.Delivery)] : CheckoutPage.Lines(order.Delivery);
 

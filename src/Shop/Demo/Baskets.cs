@@ -15,6 +15,9 @@ internal sealed class Baskets
     private readonly double[] _logPrice;
     private readonly double[] _pull;
     private readonly DateOnly[] _since;
+    /// <summary>For how long the reduced articles have been reduced.</summary>
+    public const int DaysReduced = 20;
+
     private readonly DateOnly _salesSince;
 
     public Baskets(CatalogueFile file, DateOnly today)
@@ -24,7 +27,7 @@ internal sealed class Baskets
         _logPrice = [.. _price.Select(p => Math.Log(p))];
         _pull = [.. _items.Select(i => Math.Pow(i.Popularity, 0.85))];
         _since = [.. _items.Select(i => today.AddMonths(-i.Launched))];
-        _salesSince = today.AddDays(-20);
+        _salesSince = today.AddDays(-DaysReduced);
         var index = _items.Select((item, i) => (item.Slug, i)).ToDictionary(x => x.Slug, x => x.i);
         _mates = [.. _items.Select(item => file.Bundles.Where(b => b.Contains(item.Slug)).SelectMany(b => b).Where(s => s != item.Slug).Select(s => index[s]).ToList())];
         _pairs = [.. _items.Select(item => item.PairsWith.Select(s => index[s]).ToList())];

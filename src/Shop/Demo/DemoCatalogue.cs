@@ -46,7 +46,10 @@ internal sealed class DemoCatalogue
         if (item.Tax is { } tax) product.Tax(Enum.Parse<TaxClass>(tax, ignoreCase: true));
         foreach (var (code, value) in item.Attributes) product.SetAttribute(code, value);
         foreach (var article in item.Variants)
-            product.AddVariant(article.Sku, new Money(article.Price), Choices(item, article), article.CompareAt is { } before ? new Money(before) : null, article.Weight);
+        {
+            var variant = product.AddVariant(article.Sku, new Money(article.CompareAt ?? article.Price), Choices(item, article), weightGrams: article.Weight);
+            if (article.CompareAt is { } before) variant.SetPrice(new Money(article.Price), morning.AddDays(-Baskets.DaysReduced), new Money(before));
+        }
         foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) AddPictures(product, item, colour);
         product.Publish(morning.AddMonths(-item.Launched).AddHours(-15));
         foreach (var opinion in item.Reviews) product.CountReview(opinion.Rating);

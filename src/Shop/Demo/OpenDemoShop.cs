@@ -8,11 +8,12 @@ using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Payments.TestGateway;
+using Shop.Promotions;
 
 namespace Shop.Demo;
 
 /// <summary>Fills an empty database with Fjord &amp; Clay: its range, its customers and thirty months of orders. All of it or nothing.</summary>
-public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
+public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, KeepSalePrices salePrices, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
 {
     /// <summary>True when no shop was ever opened here and nothing was sold or put on a shelf.</summary>
     public async Task<bool> IsPossible(CancellationToken ct)
@@ -49,6 +50,8 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             rows = bulk.Rows;
         }
         await count.Run(now, ct);
+        await DemoPromotions.Write(db, morning, ct);
+        await salePrices.Run(morning, ct);
         await db.SavedEvents.ExecuteDeleteAsync(ct); // nobody has to be told: whoever listens starts after this
         await transaction.CommitAsync(ct);
 

@@ -110,11 +110,14 @@ public sealed class InvoicePdf
     private void Totals()
     {
         var order = _invoice.Order;
-        Room(110);
+        Room(110 + order.Reductions.Count * 14);
         _y += 6;
         Sum("Items", order.Goods + order.Discount);
-        if (order.Discount > Money.Zero) Sum("Reductions", -order.Discount);
-        Sum(DeliveryMethods.NameOf(order.DeliveryMethod), order.DeliveryPrice);
+        foreach (var reduction in order.Reductions.Where(r => !r.OnDelivery)) Sum(reduction.Title, -reduction.Amount);
+        if (order.Discount > Money.Zero && order.Reductions.All(r => r.OnDelivery)) Sum("Reductions", -order.Discount);
+        Sum(DeliveryMethods.NameOf(order.DeliveryMethod), order.DeliveryBefore);
+        foreach (var reduction in order.Reductions.Where(r => r.OnDelivery)) Sum(reduction.Title, -reduction.Amount);
+        if (order.GiftWrap is { } wrap) Sum("Gift wrap", wrap);
         Sum("Total, VAT included", order.Total, strong: true);
         if (order.Refunded > Money.Zero) Sum("Given back", -order.Refunded);
         _y += 6;
@@ -163,6 +166,13 @@ public sealed class InvoicePdf
 
     private void Sum(string name, Money amount, bool strong = false)
     {
+        var lines = Fit(name, 125, strong ? 11 : 9).ToList(); // what staff call a promotion may be long
+        foreach (var line in lines.Take(lines.Count - 1))
+        {
+            Text(line, 360, 9);
+            _y += 12.5;
+        }
+        name = lines[^1];
         Text(name, 360, strong ? 11 : 9, strong: strong);
         Text(Amount(amount), Right, strong ? 11 : 9, right: true, strong: strong);
         _y += strong ? 18 : 14;

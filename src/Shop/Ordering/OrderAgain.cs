@@ -27,12 +27,14 @@ public sealed class OrderAgain(ShopDb db, TimeProvider clock)
         foreach (var line in order.Lines)
         {
             var there = cart?.Items.FirstOrDefault(i => i.VariantId == line.VariantId)?.Quantity ?? 0;
-            var wanted = Math.Min(line.Quantity, Cart.MaxQuantity - there);
-            if (line.VariantId is not { } id || !prices.TryGetValue(id, out var price) || left.GetValueOrDefault(id) < there + wanted || wanted < 1)
+            if (line.VariantId is not { } id || !prices.TryGetValue(id, out var price))
             {
-                missing.Add(line.Name);
+                missing.Add($"{line.Name} (no longer sold)");
                 continue;
             }
+            var wanted = Math.Min(line.Quantity, Math.Min(left.GetValueOrDefault(id), Cart.MaxQuantity) - there);
+            if (wanted < line.Quantity) missing.Add(wanted > 0 ? $"{line.Name} (only {wanted} of {line.Quantity} are left)" : there > 0 ? $"{line.Name} (no more than the {there} in your cart are left)" : $"{line.Name} (sold out)");
+            if (wanted < 1 || cart?.Items.Count >= Cart.MaxLines && there == 0) continue;
             if (cart is null)
             {
                 db.Add(cart = Cart.Open(customerId, now));

@@ -207,6 +207,9 @@ public sealed record ReductionShare(string Name, Money Amount)
 
     /// <summary>Whether it is taken off delivery, not off the goods.</summary>
     public bool OnDelivery { get; init; }
+
+    /// <summary>“Welcome (WELCOME10)”.</summary>
+    public string Title => Code is null ? Name : $"{Name} ({Code})";
 }
 
 /// <summary>How much of the total bears one VAT rate, and how much VAT that is.</summary>

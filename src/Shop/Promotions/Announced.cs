@@ -4,29 +4,32 @@ using Shop.Data;
 
 namespace Shop.Promotions;
 
-/// <summary>What running promotions want said on top of each page, read now and then rather than for each page.</summary>
+/// <summary>What the shop's pages say of running promotions.</summary>
+/// <param name="Lines">For the band on top of each page.</param>
+/// <param name="Offers">Those that come by themselves with what lies in the cart: for the pages of the products they cover.</param>
+public sealed record Announcements(IReadOnlyList<string> Lines, IReadOnlyList<Offer> Offers);
+
+/// <summary>Keeps what running promotions want said, so that it is read now and then rather than for each page.</summary>
 public sealed class Announced(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
+    private const int MostLines = 2;
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private IReadOnlyList<string> _lines = [];
+    private Announcements _known = new([], []);
     private DateTime _readAt = DateTime.MinValue;
 
-    public async ValueTask<IReadOnlyList<string>> Now(CancellationToken ct)
+    public async ValueTask<Announcements> Now(CancellationToken ct)
     {
-        if (clock.GetUtcNow().UtcDateTime - _readAt < FreshFor) return _lines;
+        if (clock.GetUtcNow().UtcDateTime - _readAt < FreshFor) return _known;
         await _gate.WaitAsync(ct);
         try
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            if (now - _readAt < FreshFor) return _lines;
-            using var scope = scopes.CreateScope();
-            var promotions = scope.ServiceProvider.GetRequiredService<ShopDb>().Promotions;
-            _lines = await promotions.AsNoTracking().Where(p => p.Announcement != null && p.StartsAt <= now && (p.EndsAt == null || p.EndsAt > now) && (p.Limit == null || p.Used < p.Limit))
-                .OrderByDescending(p => p.Priority).ThenBy(p => p.CreatedAt).Select(p => p.Announcement!).Take(3).ToListAsync(ct);
+            if (now - _readAt < FreshFor) return _known;
+            _known = await Read(now, ct);
             _readAt = now;
-            return _lines;
+            return _known;
         }
         finally
         {
@@ -34,8 +37,18 @@ public sealed class Announced(IServiceScopeFactory scopes, TimeProvider clock) :
         }
     }
 
-    public void Dispose() => _gate.Dispose();
-
     /// <summary>Something changed here: the next page reads again.</summary>
     public void Forget() => _readAt = DateTime.MinValue;
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<Announcements> Read(DateTime now, CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var promotions = scope.ServiceProvider.GetRequiredService<ShopDb>().Promotions;
+        var running = await promotions.AsNoTracking().Where(p => p.StartsAt <= now && (p.EndsAt == null || p.EndsAt > now) && (p.Limit == null || p.Used < p.Limit) && (p.Announcement != null || !p.NeedsCode))
+            .OrderByDescending(p => p.Priority).ThenBy(p => p.CreatedAt).ToListAsync(ct);
+        return new Announcements([.. running.Select(p => p.Announcement).OfType<string>().Take(MostLines)],
+            [.. running.Where(p => !p.NeedsCode && !p.LowersPrices && p.Targets.Any(t => !t.Excluded)).Select(p => Offer.Of(p, null, OfferTrouble.None))]);
+    }
 }

@@ -6,5 +6,5 @@ namespace Shop.Promotions;
 public static class PromotionsModule
 {
     public static IServiceCollection AddPromotions(this IServiceCollection services) =>
-        services.AddScoped<ReadOffers>().AddScoped<Redemptions>().AddScoped<ChangePromotion>().AddScoped<PromotionList>().AddSingleton<Announced>();
+        services.AddScoped<ReadOffers>().AddScoped<KeepSalePrices>().AddScoped<Redemptions>().AddScoped<ChangePromotion>().AddScoped<PromotionList>().AddSingleton<Announced>();
 }

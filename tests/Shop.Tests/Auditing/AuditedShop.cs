@@ -7,6 +7,7 @@ using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Payments;
+using Shop.Promotions;
 
 namespace Shop.Tests.Auditing;
 
@@ -62,7 +63,11 @@ public sealed class AuditedShop : IDisposable
         product.Publish(Now.AddDays(-9));
         db.AddRange(ShopProfile.Open("Shop", "EUR", "NO", "Europe/Oslo", Now.AddDays(-10)), product);
 
-        var w1 = Place("W1", -5, Line(red, 2, 100), Line(blue, 1));
+        var welcome = Promotion.Of(new PromotionTerms("Welcome", PromotionKind.AmountOff, Now.AddDays(-10)) { Amount = new Money(100), NeedsCode = true }, Now.AddDays(-10));
+        var word = PromotionCode.Of(welcome.Id, "WELCOME10");
+        db.AddRange(welcome, word);
+
+        var w1 = Place("W1", -5, [new OrderReduction("Welcome", new Money(100), welcome.Id, word.Code)], Line(red, 2, 100), Line(blue, 1));
         var (a1, m1) = Pay(db, w1, 1);
         w1.MarkPacked(w1.PlacedAt.AddHours(1), Actor.System);
         w1.MarkShipped(w1.PlacedAt.AddHours(2), Actor.System, "Shipped");
@@ -92,20 +97,30 @@ public sealed class AuditedShop : IDisposable
         db.AddRange(m1.Concat(m3).Concat(m4).Append(back).Append(Move(red, StockMovementKind.Return, 1, made.Id)));
         db.AddRange(Move(red, StockMovementKind.Initial, 20, null), Move(blue, StockMovementKind.Initial, 10, null));
         db.AddRange(new StockLevel { VariantId = red.Id, OnHand = 17, Reserved = 1 }, new StockLevel { VariantId = blue.Id, OnHand = 9 });
+        db.AddRange(Use(w1, RedemptionState.Taken), Use(w2, RedemptionState.Held), Use(w3, RedemptionState.Released), new CustomerUse { PromotionId = welcome.Id, Key = "e:kari@post.example", Used = 2 });
         await db.SaveChangesAsync();
+        await db.Set<Promotion>().ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 2));
+        await db.Set<PromotionCode>().ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, 2));
         await db.SavedEvents.ExecuteUpdateAsync(e => e.SetProperty(x => x.DeliveredAt, Now));
+
+        Redemption Use(Order order, RedemptionState state) => new()
+        {
+            PromotionId = welcome.Id, CodeId = word.Id, OrderId = order.Id, EmailKey = "e:kari@post.example", HeldAt = order.PlacedAt, State = state, Amount = new Money(order == w1 ? 100 : 0),
+        };
     }
 
     private static OrderLine Line(Variant variant, int quantity, long discount = 0) => variant.Price * quantity - new Money(discount) is var total
         ? new OrderLine(variant.ProductId, variant.Id, variant.Sku, "Mug", null, null, quantity, variant.Price, new Money(discount), 2500, VatRule.Inside(total, 2500)) : null!;
 
-    private static Order Place(string number, int day, params OrderLine[] lines)
+    private static Order Place(string number, int day, params OrderLine[] lines) => Place(number, day, [], lines);
+
+    private static Order Place(string number, int day, OrderReduction[] reductions, params OrderLine[] lines)
     {
         var goods = new Money(lines.Sum(l => l.Total.Minor));
         var delivery = new Money(500);
         var address = new Address("Kari", null, "Vei 1", null, "5003", "Bergen", null, "NO");
         return Order.Place(new OrderRequest(number, null, null, OrderChannel.Web, "kari@post.example", null, address, null, null, "EUR", lines, goods, new Money(lines.Sum(l => l.Discount.Minor)), delivery,
-            VatRule.Inside(goods + delivery, 2500), goods + delivery, "home", 2500, null, null, Now.AddDays(day).AddMinutes(30), Actor.System), Now.AddDays(day));
+            VatRule.Inside(goods + delivery, 2500), goods + delivery, "home", 2500, null, null, Now.AddDays(day).AddMinutes(30), Actor.System, Reductions: reductions), Now.AddDays(day));
     }
 
     private static PaymentAttempt Attempt(Order order)

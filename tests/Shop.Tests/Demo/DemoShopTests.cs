@@ -8,6 +8,7 @@ using Shop.Data;
 using Shop.Demo;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Promotions;
 
 namespace Shop.Tests.Demo;
 
@@ -82,7 +83,7 @@ public sealed class DemoShopTests(DemoShopTests.Opened demo) : IClassFixture<Dem
         public Opened()
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
-            _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddShopDb(configuration).AddCatalog().AddOrdering(configuration).AddDemo(configuration).AddAuditing().BuildServiceProvider();
+            _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddShopDb(configuration).AddCatalog().AddPromotions().AddOrdering(configuration).AddDemo(configuration).AddAuditing().BuildServiceProvider();
         }
 
         public static DateTime Now => TestClock.Opening;

@@ -9,6 +9,7 @@ using Shop.Data;
 using Shop.Imports;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Promotions;
 
 namespace Shop.Tests.Imports;
 
@@ -23,7 +24,7 @@ public sealed class ImportOrdersTests : IDisposable
     public ImportOrdersTests()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddShopDb(configuration).AddCatalog().AddOrdering(configuration).AddImports().AddAuditing().BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddShopDb(configuration).AddCatalog().AddPromotions().AddOrdering(configuration).AddImports().AddAuditing().BuildServiceProvider();
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class Cards(TimeProvider clock)
     public static PriceTag PriceOf(ListedProduct product)
     {
         var leading = product.Leading;
-        return new PriceTag(leading.Price) { Before = leading.CompareAt, From = product.HighestPrice > leading.Price };
+        return PriceTag.Of(leading.Price, leading.CompareAt, leading.LowestBefore) with { From = product.HighestPrice > leading.Price };
     }
 
     public static Picture? PictureOf(ListedPicture? picture) => picture is null ? null : PictureOf(picture.File, picture.Alt, picture.Width, picture.Height);
@@ -60,7 +60,7 @@ public sealed class Cards(TimeProvider clock)
             Swatches = [.. product.Variants.SelectMany(v => v.Options).Where(o => o.Swatch is not null).DistinctBy(o => o.Value).Select(o => new Swatch(o.Value, o.Swatch!))],
             Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount),
             Stock = product.InStock ? null : new StockMark(StockState.None, "Sold out"),
-            Badge = price.IsReduced ? "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
+            Badge = price.IsReduced ? price.Percent > 0 ? $"−{price.Percent}%" : "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
             QuickAdd = product.Variants is [{ InStock: true } only] ? only.Id : null,
         };
     }

@@ -35,6 +35,9 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public string WriteReviewUrl => $"/account/reviews/{Path[3..]}";
     /// <summary>When it would come if it were ordered now; null when we cannot say.</summary>
     public DeliveryPromise? Delivery { get; init; }
+
+    /// <summary>What is taken off in the cart, by itself, when this is bought.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
     public IReadOnlyList<Shelf> Shelves { get; init; } = [];
 
     /// <summary>The address of this product with this variant chosen.</summary>

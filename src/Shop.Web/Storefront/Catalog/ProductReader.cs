@@ -2,12 +2,13 @@ using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Promotions;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Puts the page of a product together: the card's facts from memory, its texts and reviews once, and what is left at this moment.</summary>
-public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, CurrentShop shop, TimeProvider clock)
+public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, Announced announced, CurrentShop shop, TimeProvider clock)
 {
     private const int FewLeft = 5;
     private const int OnAShelf = 4;
@@ -24,7 +25,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
         var path = assortment.PathTo(assortment.Category(product.CategoryId));
         var shelf = path is [.., var innermost] ? innermost : null;
         var several = product.Variants.Count > 1;
-        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, new PriceTag(chosen.Price) { Before = chosen.CompareAt, Large = true }, StockOf(left.GetValueOrDefault(chosen.Id)))
+        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, PriceTag.Of(chosen.Price, chosen.CompareAt, chosen.LowestBefore) with { Large = true }, StockOf(left.GetValueOrDefault(chosen.Id)))
         {
             HasSeveral = several, VariantName = string.Join(", ", chosen.Options.Select(o => o.Value)), Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
             Maker = brand is null ? null : new ShopLink(brand.Name, $"/brands/{brand.Slug}"), MakerPlace = brand?.Place.Length > 0 ? brand.Place : null,
@@ -39,6 +40,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
             KeptWith = assortment.Remember(("kept", product.Id), () => new object()),
             Delivery = DeliveryOf(chosen.Price),
+            Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, path.Select(c => c.Id).ToHashSet(), chosen.CompareAt is not null)).Select(o => o.Name)],
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, shelf, brand)]),
         };
     }

@@ -25,6 +25,7 @@ public sealed record CartPage(PricedCart? Cart)
     /// <summary>Why a line could not be changed as asked; empty id: why something could not be added.</summary>
     public (Guid VariantId, string Reason)? Refusal { get; init; }
     public string? Added { get; init; }
+    public ExtrasForm Extras { get; init; } = new();
     public RemovedLine? Removed { get; init; }
 
     public bool IsEmpty => Cart is null or { IsEmpty: true };

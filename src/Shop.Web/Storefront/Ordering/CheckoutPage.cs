@@ -14,6 +14,8 @@ public sealed record CheckoutPage(PricedCart Cart, CheckoutStep Step, IReadOnlyL
     /// <summary>What can be chosen for the country in the form, which may not be saved yet.</summary>
     public IReadOnlyList<DeliveryOffer> Offers { get; init; } = Cart.Offers;
 
+    public ExtrasForm Extras { get; init; } = new();
+
     /// <summary>Why the last press of the button led back here.</summary>
     public string? Warning { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
             PlaceOrder.Waiting(var token) => new SeeOther(Url.Content($"~/checkout/pay/{token}")),
             PlaceOrder.SoldOut(var article, var left) => BackToCart(left == 0 ? $"{article} was sold out a moment ago. Nothing was ordered." : $"Only {left} of {article} are left. Nothing was ordered yet."),
             PlaceOrder.Incomplete(var step) => new SeeOther(Url.Content("~" + CheckoutPage.UrlOf(step))),
+            PlaceOrder.PromotionGone(var name) => await AskAgain(ct, $"“{name}” was used up a moment ago. Nothing was ordered or charged."),
             PlaceOrder.Changed => await AskAgain(ct),
             var unknown => throw new InvalidOperationException($"Unknown outcome {unknown}."),
         };
@@ -61,7 +62,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         return View("Pay", PayPage.Of((await orders.ByToken(token, ct))!, outcome));
     }
 
-    private async Task<IActionResult> AskAgain(CancellationToken ct)
+    private async Task<IActionResult> AskAgain(CancellationToken ct, string why = "Your cart or a price has changed since this page was opened. Nothing was ordered or charged.")
     {
         if (await current.Read(ct) is not { IsEmpty: false } cart) return new SeeOther(Url.Content("~/cart"));
         if (!cart.CanBeOrdered) return BackToCart("Something in your cart cannot be had any more as it stands. Nothing was ordered.");
@@ -69,7 +70,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         Response.StatusCode = StatusCodes.Status409Conflict;
         return View("/Storefront/Ordering/Checkout/Show.cshtml", new CheckoutPage(cart, CheckoutStep.Review, delivery.DeliverTo)
         {
-            Warning = $"Your cart or a price has changed since this page was opened. Nothing was ordered or charged. The total is now {money.Of(cart.Quote.Total)}; please look through it again.",
+            Warning = $"{why} The total is now {money.Of(cart.Quote.Total)}; please look through it again.",
         });
     }
 

@@ -19,6 +19,6 @@ internal static class OrderAnswers
     internal static void Tell(this Controller controller, OrderAgain.Outcome outcome)
     {
         if (outcome.Added > 0) controller.TempData["Notice"] = outcome.Added == 1 ? "One article is in your cart again." : $"{outcome.Added} articles are in your cart again.";
-        if (outcome.Missing.Count > 0) controller.TempData["Warning"] = $"Not to be had any more, or not as many: {string.Join(", ", outcome.Missing)}.";
+        if (outcome.Missing.Count > 0) controller.TempData["Warning"] = $"Not all of it could be added: {string.Join(", ", outcome.Missing)}.";
     }
 }

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Shop.Catalog;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Promotions;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.BackOffice.Promotions;
+
+/// <summary>Promotions at the desk: the list, one with its codes and uses, opening, changing and ending.</summary>
+[Route("backoffice/promotions")]
+public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, CurrentShop shop, TimeProvider clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await list.All(Now, ct));
+
+    [HttpGet("new")]
+    public async Task<IActionResult> New(CancellationToken ct) =>
+        View("Edit", await Page(null, new PromotionForm { StartsAt = PromotionForm.Local(Now, shop.Zone) }, ct));
+
+    [HttpPost("")]
+    public Task<IActionResult> Create([Bind(Prefix = "Form")] PromotionForm form, CancellationToken ct) => Save(null, form, ct);
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct)
+    {
+        if (await list.One(id, Now, ct) is not { } sheet) return NotFound();
+        var ids = sheet.Terms.Targets.Select(t => t.TargetId).ToList();
+        var slugs = await db.Products.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Slug, ct);
+        return View(await Page(sheet, PromotionForm.Of(sheet.Terms, slugs, shop.Currency, shop.Zone), ct));
+    }
+
+    [HttpPost("{id:guid}")]
+    public Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] PromotionForm form, CancellationToken ct) => Save(id, form, ct);
+
+    [HttpPost("{id:guid}/end")]
+    public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
+    {
+        if (await list.One(id, Now, ct) is not { } sheet) return NotFound();
+        await change.End(id, ct);
+        TempData["Notice"] = sheet.LowersPrices ? "It is over. The prices on the shelves follow within a minute." : "It is over.";
+        return new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
+    }
+
+    [HttpPost("{id:guid}/codes")]
+    public async Task<IActionResult> Draw(Guid id, string? count, CancellationToken ct)
+    {
+        if (await list.One(id, Now, ct) is not { Terms.NeedsCode: true }) return NotFound();
+        if (int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= ChangePromotion.MostDrawn)
+        {
+            await change.Draw(id, number, ct);
+            TempData["Notice"] = number == 1 ? "One code is drawn." : $"{number} codes are drawn.";
+        }
+        else TempData["Warning"] = $"Draw from 1 to {ChangePromotion.MostDrawn} codes at once.";
+        return new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<IActionResult> Save(Guid? id, PromotionForm form, CancellationToken ct)
+    {
+        var sheet = id is { } known ? await list.One(known, Now, ct) : null;
+        if (id is not null && sheet is null) return NotFound();
+        var terms = form.Read(await Products(form, ct), shop.Currency, shop.Zone, (field, text) => ModelState.TryAddModelError($"Form.{field}", text));
+        foreach (var complaint in terms.Complaints().Where(c => ModelState[FieldOf(c)]?.Errors.Count is null or 0)) ModelState.AddModelError(FieldOf(complaint), complaint.Text);
+        var codes = form.NeedsCode ? PromotionForm.LinesOf(form.Codes) : [];
+        if (codes.FirstOrDefault(c => PromotionCode.Normalise(c) is null) is { } odd) ModelState.AddModelError("Form.Codes", $"“{odd}” is no code: use {PromotionCode.MinLength} to {PromotionCode.MaxLength} letters and digits");
+        if (form.NeedsCode && codes.Count == 0 && sheet is null or { CodesInAll: 0 } && form.NeedsCode) ModelState.TryAddModelError("Form.Codes", "Enter a code, or more, one a line");
+        if (!ModelState.IsValid) return this.Again("Edit", await Page(sheet, form, ct));
+        try
+        {
+            var saved = await change.Save(id, terms, codes, ct);
+            TempData["Notice"] = "Saved." + (!terms.NeedsCode ? " Prices on the shelves follow within a minute." : "");
+            return new SeeOther(Url.Content($"~/backoffice/promotions/{saved}"));
+        }
+        catch (RuleBroken refused)
+        {
+            return this.Again("Edit", await Page(sheet, form, ct), "", refused.Message);
+        }
+    }
+
+    // The form calls two things otherwise.
+    private static string FieldOf(Complaint complaint) => "Form." + complaint.Field switch
+    {
+        nameof(PromotionTerms.BasisPoints) => nameof(PromotionForm.Percent),
+        nameof(PromotionTerms.Targets) => nameof(PromotionForm.Products),
+        var same => same,
+    };
+
+    private async Task<Dictionary<string, Guid>> Products(PromotionForm form, CancellationToken ct)
+    {
+        var named = PromotionForm.LinesOf(form.Products).Concat(PromotionForm.LinesOf(form.NotProducts)).Distinct().Take(Promotion.MaxTargets + 1).ToList();
+        var found = new Dictionary<string, Guid>();
+        if (named.Count == 0) return found;
+        foreach (var product in await db.Products.Where(p => named.Contains(p.Slug)).Select(p => new { p.Id, p.Slug }).ToListAsync(ct)) found[product.Slug] = product.Id;
+        foreach (var variant in await db.Variants.Where(v => named.Contains(v.Sku)).Select(v => new { v.ProductId, v.Sku }).ToListAsync(ct)) found[variant.Sku] = variant.ProductId;
+        return found;
+    }
+
+    private async Task<PromotionPage> Page(PromotionSheet? sheet, PromotionForm form, CancellationToken ct) => new(sheet, form,
+        await db.Categories.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Name).Select(c => new PromotionPage.Shelf(c.Id, c.Name)).ToListAsync(ct));
+}
+
+/// <summary>A promotion being written; without a sheet it is a new one.</summary>
+public sealed record PromotionPage(PromotionSheet? Sheet, PromotionForm Form, IReadOnlyList<PromotionPage.Shelf> Shelves)
+{
+    public sealed record Shelf(Guid Id, string Name);
+}
