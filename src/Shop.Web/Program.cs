@@ -36,7 +36,7 @@ builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
     .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml().AddStorefront().AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
+builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
 
 var app = builder.Build();
 if (line.Command is { } command) return await command.Run(app, line.Arguments);

@@ -121,6 +121,7 @@ public class ShopFactory : WebApplicationFactory<Program>
         builder.UseSetting("Shop:BaseUrl", "https://localhost");
         builder.UseSetting("Payments:Provider", "test");
         builder.UseSetting("Accounts:StaffNeedSecondFactor", "false");
+        builder.UseSetting("Storefront:OutputCache", "false"); // tests change what is on show past the events; those of the shelf turn it on
         builder.UseSetting("Limits:RequestsPerMinute", "0");
         builder.UseSetting("Limits:SensitivePerMinute", "0");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);

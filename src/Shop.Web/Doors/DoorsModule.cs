@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Doors;
 
@@ -68,6 +69,7 @@ public static class DoorsModule
         app.UseRouting();
         app.UseRateLimiter();
         app.Use(SharedPages.Decide);
+        app.UseMiddleware<SharedPageShelf>();
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Options;
-using Shop.Web.Doors;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Html;
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Shop.Web.Doors;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Html;
 

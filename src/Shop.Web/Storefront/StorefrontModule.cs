@@ -1,11 +1,15 @@
 using Shop.Web.Storefront.Catalog;
 using Shop.Web.Storefront.Pages;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront;
 
 /// <summary>Registers what the storefront's pages are put together with.</summary>
 public static class StorefrontModule
 {
-    public static IServiceCollection AddStorefront(this IServiceCollection services) =>
-        services.AddSingleton<Cards>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
+    public static IServiceCollection AddStorefront(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorefrontOptions>().Bind(configuration.GetSection("Storefront")).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<Cards>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
+    }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
-using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront.Catalog;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
-using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront.Catalog;
 
@@ -18,7 +18,7 @@ public sealed class ProductsController(ListReader lists, ProductReader products,
     }
 
     // Text, not numbers: an address somebody mistyped is no error of a form.
-    [HttpGet("/p/{slug}"), SharedPage]
+    [HttpGet("/p/{slug}"), SharedPage(Seconds = 10)]
     public async Task<IActionResult> Show(string slug, string? variant, string? order, string? stars, string? reviews, CancellationToken ct)
     {
         HttpContext.IsHtmx();

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
-using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
 using Shop.Web.Storefront.Pages;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront.Home;
 

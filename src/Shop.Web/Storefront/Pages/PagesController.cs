@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Shop.Web.Doors;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront.Pages;
 

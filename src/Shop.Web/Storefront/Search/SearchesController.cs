@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Search;
-using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Storefront.Search;
 

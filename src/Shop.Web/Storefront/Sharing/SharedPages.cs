@@ -1,10 +1,16 @@
+using Shop.Web.Accounts;
+using Shop.Web.Doors;
 using Shop.Web.Html;
 
-namespace Shop.Web.Doors;
+namespace Shop.Web.Storefront.Sharing;
 
 /// <summary>Marks an action whose page is the same for everybody who brings nothing of their own.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class SharedPageAttribute : Attribute;
+public sealed class SharedPageAttribute : Attribute
+{
+    /// <summary>How long it may be kept at most. It is made anew at once when what is on show changes; this is for what changes past that, such as how many are left.</summary>
+    public int Seconds { get; init; } = 30;
+}
 
 /// <summary>Decides which requests get a shared page: one that knows nobody and holds no token. Whoever brings a cookie of theirs gets a page of their own.</summary>
 public static class SharedPages
@@ -14,7 +20,7 @@ public static class SharedPages
 
     // The only cookies of ours that do not make a page somebody's own: two leave no trace on it, of the others there are only a few values.
     // A cookie that is not in this list, and so each new one, makes its visitor's pages their own.
-    private static readonly string[] Harmless = [DoorsModule.FormCookie, Accounts.KnownDevices.Cookie, Theme.Cookie, CookieChoice.Cookie];
+    private static readonly string[] Harmless = [DoorsModule.FormCookie, KnownDevices.Cookie, Theme.Cookie, CookieChoice.Cookie];
 
     /// <summary>True while a page is made that others may get too.</summary>
     public static bool IsShared(this HttpContext context) => context.Items.ContainsKey(Mark);
