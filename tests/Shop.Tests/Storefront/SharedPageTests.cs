@@ -137,7 +137,7 @@ public sealed class SharedPageTests(SharedPageTests.KeepingShop shop) : IClassFi
         Assert.Contains(">&#x20AC;10.00<", await Text(await shop.Visitor().Get(path)), StringComparison.Ordinal);
         Assert.NotNull((await shop.Visitor().Get(path)).Headers.Age);
 
-        await shop.InDb(async db => { (await db.Products.Include(p => p.Variants).SingleAsync(p => p.Id == mug.Id)).Variants[0].SetPrice(new Money(12_34)); return await db.SaveChangesAsync(); });
+        await shop.InDb(async db => { (await db.Products.Include(p => p.Variants).SingleAsync(p => p.Id == mug.Id)).Variants[0].SetPrice(new Money(12_34), shop.Clock.Now); return await db.SaveChangesAsync(); });
         await shop.Tell();
         Assert.Contains(">&#x20AC;12.34<", await Text(await shop.Visitor().Get(path)), StringComparison.Ordinal);
     }
