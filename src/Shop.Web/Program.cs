@@ -10,6 +10,7 @@ using Shop.Mail;
 using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Search;
+using Shop.Wishes;
 using Shop.Web;
 using Shop.Web.Accounts;
 using Shop.Web.Commands;
@@ -20,6 +21,7 @@ using Shop.Web.Jobs;
 using Shop.Web.Mail;
 using Shop.Web.Storefront;
 using Shop.Web.Storefront.Ordering;
+using Shop.Web.Storefront.Wishes;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
 
@@ -34,9 +36,9 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
+    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddAccountPages(builder.Configuration).AddMailPages();
+builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddWishesPages().AddAccountPages(builder.Configuration).AddMailPages();
 
 var app = builder.Build();
 if (line.Command is { } command) return await command.Run(app, line.Arguments);

@@ -26,6 +26,7 @@ if (drawer && body) {
 
 function open() {
   if (drawer!.open) return;
+  document.querySelector<HTMLDialogElement>('#choose-dialog[open]')?.close();
   drawer!.showModal(); // the browser gives the focus back when it closes
   document.getElementById('cart-drawer-heading')?.focus();
 }

@@ -50,10 +50,11 @@ function zoom(pictures: HTMLAnchorElement[], first: HTMLAnchorElement) {
     if (event.key === 'ArrowLeft') show(at - 1);
     if (event.key === 'ArrowRight') show(at + 1);
   });
-  stage.addEventListener('pointerdown', event => { from = event.clientX; });
+  image.draggable = false; // a mouse swipes too
+  stage.addEventListener('pointerdown', event => { from = event.isPrimary ? event.clientX : NaN; }); // two fingers enlarge
   stage.addEventListener('pointerup', event => {
     const moved = event.clientX - from;
-    if (Math.abs(moved) > 40) show(at + (moved < 0 ? 1 : -1));
+    if (pictures.length > 1 && Math.abs(moved) > 40) show(at + (moved < 0 ? 1 : -1));
   });
   dialog.addEventListener('close', () => {
     dialog.remove();

@@ -5,11 +5,13 @@ namespace Shop.Web.Html;
 /// <summary>What a product shows of itself in a grid.</summary>
 public sealed record ProductCard(string Name, string Url, PriceTag Price)
 {
+    /// <summary>Empty for a card that is not of a product on show.</summary>
+    public Guid Id { get; init; }
     public string? Maker { get; init; }
     public Picture? Picture { get; init; }
 
-    /// <summary>Seen on hover and focus.</summary>
-    public Picture? Second { get; init; }
+    /// <summary>Seen by moving along the card, or by swiping it.</summary>
+    public IReadOnlyList<Picture> More { get; init; } = [];
 
     public IReadOnlyList<Swatch> Swatches { get; init; } = [];
     public RatingMark? Rating { get; init; }
@@ -18,6 +20,16 @@ public sealed record ProductCard(string Name, string Url, PriceTag Price)
 
     /// <summary>The one variant that “Add to cart” on the card puts into the cart.</summary>
     public Guid? QuickAdd { get; init; }
+
+    /// <summary>The only variant there is, sold out or not.</summary>
+    public Guid? OnlyVariant { get; init; }
+
+    /// <summary>Where one of several variants is chosen without leaving the list.</summary>
+    public string? ChooseAt { get; init; }
+
+    /// <summary>Whether this visitor has it on a wishlist, and whether they compare it.</summary>
+    public bool Wished { get; init; }
+    public bool Compared { get; init; }
 
     /// <summary>True for the cards a visitor sees without scrolling: their pictures are not lazy.</summary>
     public bool Eager { get; init; }

@@ -10,7 +10,7 @@ public static class SiteLinks
     public static IReadOnlyList<Group> Footer { get; } =
     [
         new("help", "Help", [new("Help & questions", "/help"), new("Contact us", "/contact"), new("Delivery", "/delivery"), new("Returns", "/returns"), new("Track an order", "/track")]),
-        new("account", "Your account", [new("Your account", "/account"), new("Your orders", "/account/orders"), new("Your cart", "/cart")]),
+        new("account", "Your account", [new("Your account", "/account"), new("Your orders", "/account/orders"), new("Your cart", "/cart"), new("Your wishlist", "/wishlist"), new("Compare", "/compare"), new("Looked at lately", "/viewed")]),
         new("about", "About us", [new("Who we are", "/about"), new("Newsletter", "/newsletter"), new("Accessibility", "/accessibility")]),
     ];
 
@@ -18,7 +18,7 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> Account { get; } =
     [
-        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Reviews", "/account/reviews", "star"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
+        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Reviews", "/account/reviews", "star"), new("Wishlists", "/account/wishlists", "heart"), new("Back in stock", "/account/stock-notices", "bell"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
     ];
 
     public static IReadOnlyList<Link> BackOffice { get; } =

@@ -46,6 +46,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             var customers = await WriteCustomers(bulk, history, morning, ct);
             await new DemoReviews(catalogue.Products, history, customers, now).Write(bulk, reviewers, morning, ct);
             await WriteOrders(bulk, catalogue, history, customers, now, ct);
+            await DemoWishes.Write(bulk, catalogue.Products, customers[signIns.Customer], DemoSignIns.Customer.Email, customers[signIns.Gold], morning, ct);
             await bulk.Flush(ct);
             rows = bulk.Rows;
         }

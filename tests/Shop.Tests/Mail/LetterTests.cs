@@ -9,7 +9,7 @@ namespace Shop.Tests.Mail;
 public sealed partial class LetterTests
 {
     private static readonly string[] Optional = ["promised", "discount", "options", "refund", "trackingNumber", "trackingUrl", "returnUntil", "payBy", "shopEmail"];
-    private static readonly string[] Addresses = ["shopUrl", "link", "signIn", "forgotten", "contact", "orderUrl", "payUrl", "trackingUrl"];
+    private static readonly string[] Addresses = ["shopUrl", "link", "signIn", "forgotten", "contact", "orderUrl", "payUrl", "trackingUrl", "productUrl", "stopUrl"];
 
     public static TheoryData<string> Names => [.. MailTemplates.Names];
 

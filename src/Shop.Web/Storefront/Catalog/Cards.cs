@@ -7,6 +7,7 @@ namespace Shop.Web.Storefront.Catalog;
 public sealed class Cards(TimeProvider clock)
 {
     private static readonly TimeSpan New = TimeSpan.FromDays(45);
+    private const int MostOnCard = 3;
     private static readonly int[] Widths = [320, 640];
 
     /// <summary>Cards in this order; those a visitor sees without scrolling come at once.</summary>
@@ -21,13 +22,14 @@ public sealed class Cards(TimeProvider clock)
     {
         return assortment.Remember(("card", product.Id, variant.Id, eager), () =>
         {
-            var pictures = PicturesOf(product, variant).Take(2).ToList();
+            var pictures = OnCard(product, variant);
             return Card(product, assortment) with
             {
                 Url = $"{UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}",
+                ChooseAt = ChooseAt(product, variant),
                 Eager = eager,
-                Picture = PictureOf(pictures.ElementAtOrDefault(0)),
-                Second = PictureOf(pictures.ElementAtOrDefault(1)),
+                Picture = pictures.FirstOrDefault(),
+                More = [.. pictures.Skip(1)],
             };
         });
     }
@@ -51,18 +53,31 @@ public sealed class Cards(TimeProvider clock)
     private ProductCard CardOf(ListedProduct product, Assortment assortment)
     {
         var price = PriceOf(product);
-        var pictures = PicturesOf(product, product.Leading).Take(2).ToList();
+        var pictures = OnCard(product, product.Leading);
         return new ProductCard(product.Name, UrlOf(product), price)
         {
+            Id = product.Id,
             Maker = assortment.Brand(product.BrandId)?.Name,
-            Picture = PictureOf(pictures.ElementAtOrDefault(0)),
-            Second = PictureOf(pictures.ElementAtOrDefault(1)),
+            Picture = pictures.FirstOrDefault(),
+            More = [.. pictures.Skip(1)],
             Swatches = [.. product.Variants.SelectMany(v => v.Options).Where(o => o.Swatch is not null).DistinctBy(o => o.Value).Select(o => new Swatch(o.Value, o.Swatch!))],
             Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount),
             Stock = product.InStock ? null : new StockMark(StockState.None, "Sold out"),
             Badge = price.IsReduced ? price.Percent > 0 ? $"−{price.Percent}%" : "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
             QuickAdd = product.Variants is [{ InStock: true } only] ? only.Id : null,
+            OnlyVariant = product.Variants.Count == 1 ? product.Leading.Id : null,
+            ChooseAt = product.InStock ? ChooseAt(product, product.Leading) : null,
         };
+    }
+
+    private static string? ChooseAt(ListedProduct product, ListedVariant variant) =>
+        product.Variants.Count > 1 ? $"{UrlOf(product)}/choose?variant={Uri.EscapeDataString(variant.Sku)}" : null;
+
+    // The variant's own first, then one of each other colour.
+    private static List<Picture> OnCard(ListedProduct product, ListedVariant variant)
+    {
+        var own = PicturesOf(product, variant).ToList();
+        return [.. own.Concat(product.Pictures.Except(own).DistinctBy(p => p.Colour)).Take(MostOnCard).Select(PictureOf).OfType<Picture>()];
     }
 
     /// <summary>The pictures that show a variant: its colour's first, then those of no colour in particular.</summary>

@@ -9,6 +9,8 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
 {
     public const int MostAtOnce = 99;
 
+    public Guid ProductId { get; init; }
+
     /// <summary>“Moss, 1.2 l”; empty when there is nothing to choose.</summary>
     public string VariantName { get; init; } = "";
     public bool HasSeveral { get; init; }

@@ -27,7 +27,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
         var several = product.Variants.Count > 1;
         return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, PriceTag.Of(chosen.Price, chosen.CompareAt, chosen.LowestBefore) with { Large = true }, StockOf(left.GetValueOrDefault(chosen.Id)))
         {
-            HasSeveral = several, VariantName = string.Join(", ", chosen.Options.Select(o => o.Value)), Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
+            ProductId = product.Id, HasSeveral = several, VariantName = string.Join(", ", chosen.Options.Select(o => o.Value)), Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
             Maker = brand is null ? null : new ShopLink(brand.Name, $"/brands/{brand.Slug}"), MakerPlace = brand?.Place.Length > 0 ? brand.Place : null,
             Crumbs = [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
             Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },

@@ -25,6 +25,6 @@ public sealed class SearchesController(ListReader lists, SuggestionReader sugges
     {
         var typed = (q ?? "").Trim();
         if (typed.Length > ProductQuery.TextMaxLength) typed = typed[..ProductQuery.TextMaxLength];
-        return PartialView("_Suggestions", await suggestions.For(typed, ct));
+        return PartialView("_Suggestions", await suggestions.For(typed, ProductCookie.Viewed.Read(HttpContext), ct));
     }
 }

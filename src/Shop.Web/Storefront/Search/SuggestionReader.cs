@@ -8,12 +8,18 @@ namespace Shop.Web.Storefront.Search;
 /// <summary>What is offered while somebody types, and to somebody who has typed nothing.</summary>
 public sealed class SuggestionReader(Showcase showcase, IProductSearch search, Cards cards)
 {
-    public async Task<SuggestionList> For(string typed, CancellationToken ct)
+    private const int MostViewed = 4;
+
+    /// <param name="viewed">What this visitor looked at lately: offered to who has typed nothing.</param>
+    public async Task<SuggestionList> For(string typed, IReadOnlyList<Guid> viewed, CancellationToken ct)
     {
         var suggested = await search.Suggest(typed, ct);
         var assortment = await showcase.Now(ct);
         return new SuggestionList(typed, cards.Of(suggested.Products.Select(assortment.Product).OfType<ListedProduct>(), assortment),
-            [.. suggested.Categories.Select(c => assortment.Category(c)).OfType<ShownCategory>().Select(c => new ShopLink(c.Name, $"/c/{c.Slug}"))], suggested.Queries);
+            [.. suggested.Categories.Select(c => assortment.Category(c)).OfType<ShownCategory>().Select(c => new ShopLink(c.Name, $"/c/{c.Slug}"))], suggested.Queries)
+        {
+            Viewed = typed.Length > 0 ? [] : cards.Of(viewed.Select(assortment.Product).OfType<ListedProduct>().Take(MostViewed), assortment),
+        };
     }
 
     public async Task<SearchStart> Start(CancellationToken ct)
@@ -26,7 +32,8 @@ public sealed class SuggestionReader(Showcase showcase, IProductSearch search, C
 /// <summary>What somebody who typed this much may mean.</summary>
 public sealed record SuggestionList(string Typed, IReadOnlyList<ProductCard> Products, IReadOnlyList<ShopLink> Categories, IReadOnlyList<string> Queries)
 {
-    public int Count => Products.Count + Categories.Count + Queries.Count;
+    public IReadOnlyList<ProductCard> Viewed { get; init; } = [];
+    public int Count => Viewed.Count + Products.Count + Categories.Count + Queries.Count;
 
     /// <summary>A text in parts: those that were typed, and those that were not.</summary>
     public IEnumerable<(string Text, bool WasTyped)> PartsOf(string text)

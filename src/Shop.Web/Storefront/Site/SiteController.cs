@@ -17,7 +17,7 @@ public sealed class SiteController(Showcase showcase, SiteText texts, ShopAddres
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /account\nDisallow: /backoffice\nDisallow: /cart\nDisallow: /checkout\nDisallow: /search\nDisallow: /track\n\nSitemap: {Origin}/sitemap.xml\n", "text/plain", Encoding.UTF8);
+        $"User-agent: *\nDisallow: /account\nDisallow: /backoffice\nDisallow: /cart\nDisallow: /checkout\nDisallow: /search\nDisallow: /track\nDisallow: /wishlist\nDisallow: /compare\nDisallow: /viewed\nDisallow: /stock-notices\n\nSitemap: {Origin}/sitemap.xml\n", "text/plain", Encoding.UTF8);
 
     [HttpGet("/sitemap.xml")]
     public async Task<IActionResult> Index(CancellationToken ct)
