@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const run = promisify(execFile);
 
 export const scripts = (here, out) => build({
-  entryPoints: ['store', 'admin'].map(name => join(here, `scripts/${name}.ts`)),
+  entryPoints: ['store', 'admin', 'passkeys'].map(name => join(here, `scripts/${name}.ts`)),
   outdir: out,
   bundle: true,
   minify: true,

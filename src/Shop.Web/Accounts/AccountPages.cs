@@ -22,6 +22,15 @@ public static class AccountPages
             .AddPolicy(Door.BackOffice, p => p.RequireRole(Roles.OfStaff).AddRequirements(new StaffIsSure.Requirement()));
         services.AddSingleton<StaffRules>().AddSingleton<IAuthorizationHandler, StaffIsSure>();
         services.AddSingleton<SealedCookies>().AddSingleton<IPersonalDataProtector, SecretSeal>();
+        services.AddSingleton<PasskeyHome>().AddScoped<PasskeyDesk>().AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<PasskeyHome>((passkeys, home) =>
+        {
+            passkeys.ServerDomain = home.Domain;
+            passkeys.ValidateOrigin = page => ValueTask.FromResult(!page.CrossOrigin && home.IsOurs(page.Origin));
+            passkeys.UserVerificationRequirement = "required"; // it stands for both factors
+            passkeys.ResidentKeyRequirement = "required"; // it is found without a name
+            passkeys.AttestationConveyancePreference = "none"; // which maker's device it is, is nobody's business
+        });
         services.AddScoped<SignInDesk>().AddScoped<CurrentMember>().AddSingleton<KnownDevices>();
         services.AddJob<ForgetOldSignIns>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
 

@@ -15,9 +15,10 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
     private const string Step = "__Host-step";
     private static readonly TimeSpan TimeForCode = TimeSpan.FromMinutes(10);
 
+    /// <summary>Returns whether the person works here.</summary>
     /// <param name="remember">Keep the cookie when the browser is closed; never for those who work here.</param>
     /// <param name="strong">Two factors were shown.</param>
-    public async Task SignIn(HttpContext context, User user, bool remember, bool strong, CancellationToken ct)
+    public async Task<bool> SignIn(HttpContext context, User user, bool remember, bool strong, CancellationToken ct)
     {
         var customerId = await customers.OpenFor(user, ct);
         if (SessionCookie.Read(context.Request) is { } before) await sessions.EndBySecret(before, ct);
@@ -29,6 +30,7 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
         SealedCookies.Clear(context, Step);
         devices.Remember(context, user.Email!);
         foreach (var step in after) await step.Run(context, customerId, ct);
+        return isStaff;
     }
 
     /// <summary>The password was right: this browser has ten minutes to show a code.</summary>

@@ -21,7 +21,7 @@ public static class AccountsModule
             o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<ShopDb>().AddUserStore<UserStore>();
 
-        services.AddSingleton<GuessGate>().AddScoped<Guesses>().AddScoped<CodeCheck>().AddScoped<SecondFactor>().AddScoped<Passkeys>().AddScoped<SignInWays>();
+        services.AddSingleton<GuessGate>().AddScoped<Guesses>().AddScoped<CodeCheck>().AddScoped<SecondFactor>().AddScoped<PasskeyBook>().AddScoped<SignInWays>();
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
         services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();

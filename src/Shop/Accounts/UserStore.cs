@@ -5,7 +5,7 @@ using Shop.Data;
 
 namespace Shop.Accounts;
 
-/// <summary>Identity's store, reading passkeys from our own table. They are written by <see cref="Passkeys"/>, which tells the mailbox.</summary>
+/// <summary>Identity's store, reading passkeys from our own table. They are written by <see cref="PasskeyBook"/>, which tells the mailbox.</summary>
 internal sealed class UserStore(ShopDb db, IdentityErrorDescriber describer)
     : UserStore<User, IdentityRole<Guid>, ShopDb, Guid>(db, describer), IUserPasskeyStore<User>
 {
@@ -25,5 +25,5 @@ internal sealed class UserStore(ShopDb db, IdentityErrorDescriber describer)
 
     Task IUserPasskeyStore<User>.RemovePasskeyAsync(User user, byte[] credentialId, CancellationToken cancellationToken) => throw Elsewhere();
 
-    private static NotSupportedException Elsewhere() => new("Passkeys are written by Shop.Accounts.Passkeys.");
+    private static NotSupportedException Elsewhere() => new("Passkeys are written by Shop.Accounts.PasskeyBook.");
 }

@@ -74,6 +74,26 @@ public sealed class VerificationsController(PasswordCheck passwords, CodeCheck c
         new(waysIn.AsksForCodes ? Proof.Code : staff.AskMoreOf(User.Who()) ? Proof.Passkey : Proof.Password, waysIn.Passkeys > 0, form);
 }
 
+/// <summary>The same by a passkey.</summary>
+[Route("account/verify/passkey")]
+public sealed class PasskeyVerificationsController(PasskeyDesk passkeys, PasskeyHome home, SignInDesk desk) : Controller
+{
+    [HttpPost("options")]
+    public async Task<IActionResult> New() => home.WorksAt(Request) ? Content(await passkeys.AskToUse(HttpContext, User.Who().UserId), "application/json") : NotFound();
+
+    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
+    public async Task<IActionResult> Create(PasskeyAnswer answer, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || await passkeys.Used(HttpContext, User.Who().UserId, answer.Credential, ct) is null)
+        {
+            TempData["Warning"] = "This passkey is not one of yours, or it took too long. Try again.";
+            return LocalRedirect("/account/verify?returnUrl=" + Uri.EscapeDataString(LocalUrl.Or(answer.ReturnUrl, "")));
+        }
+        await desk.Renew(HttpContext, strong: true, ct);
+        return LocalRedirect(LocalUrl.Or(answer.ReturnUrl, "/account/details"));
+    }
+}
+
 /// <summary>What proves that it is still the same person.</summary>
 public enum Proof { Password, Code, Passkey }
 

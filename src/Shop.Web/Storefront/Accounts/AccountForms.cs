@@ -34,7 +34,11 @@ public sealed class SignInForm
 }
 
 /// <summary>The sign-in page; the demo's accounts are on it only where the demo runs on a developer's machine.</summary>
-public sealed record SignInPage(SignInForm Form, IReadOnlyList<DemoSignIn> Demo);
+public sealed record SignInPage(SignInForm Form, IReadOnlyList<DemoSignIn> Demo)
+{
+    /// <summary>Whether the browser may offer passkeys by itself.</summary>
+    public bool OfferPasskeys { get; init; }
+}
 
 /// <summary>The password that proves that the reader of the mail opened the account.</summary>
 public sealed class ConfirmationForm
@@ -64,3 +68,15 @@ public sealed class ResetForm
     [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use 12 to 128 characters. A few words in a row are easy to remember.")]
     public string Password { get; set; } = "";
 }
+
+/// <summary>What a browser says for a passkey, as the standard writes it.</summary>
+public sealed class PasskeyAnswer
+{
+    [Required, StringLength(20_000)] public string Credential { get; set; } = "";
+
+    public string? ReturnUrl { get; set; }
+}
+
+/// <summary>A button that uses a passkey: where the question comes from, where the answer goes, and where to go on.</summary>
+/// <param name="Autofill">Whether the browser may offer passkeys in the field for the e-mail address.</param>
+public sealed record PasskeyButton(string Action, string Label, string? ReturnUrl, bool Autofill = false);

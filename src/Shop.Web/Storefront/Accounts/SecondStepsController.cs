@@ -28,8 +28,8 @@ public sealed class SecondStepsController(ShopDb db, CodeCheck check, SignInDesk
             case CodeCheck.Wrong: return this.Again(nameof(New), form, nameof(form.Code), form.WhatIsWrong);
             case CodeCheck.Later(var at): return this.Later(nameof(New), form, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case CodeCheck.Right:
-                await desk.SignIn(HttpContext, user, waiting.Remember, strong: true, ct);
-                return LocalRedirect(LocalUrl.Or(waiting.ReturnUrl, "/account"));
+                var isStaff = await desk.SignIn(HttpContext, user, waiting.Remember, strong: true, ct);
+                return LocalRedirect(SessionsController.After(waiting.ReturnUrl, isStaff));
             case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
         }
     }

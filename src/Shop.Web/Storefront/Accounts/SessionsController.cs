@@ -13,9 +13,10 @@ namespace Shop.Web.Storefront.Accounts;
 [Route("account")]
 public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk, CurrentShop shop, IHostEnvironment environment, TimeProvider clock) : Controller
 {
+    /// <param name="refused">A passkey has just been refused, so the browser is not to offer it at once again.</param>
     [HttpGet("sign-in")]
-    public IActionResult New(string? returnUrl) =>
-        User.Identity!.IsAuthenticated ? LocalRedirect(After(returnUrl, User.IsStaff())) : View(Page(new SignInForm { ReturnUrl = LocalUrl.Or(returnUrl, "") }));
+    public IActionResult New(string? returnUrl, bool refused) =>
+        User.Identity!.IsAuthenticated ? LocalRedirect(After(returnUrl, User.IsStaff())) : View(Page(new SignInForm { ReturnUrl = LocalUrl.Or(returnUrl, "") }) with { OfferPasskeys = !refused });
 
     [HttpPost("sign-in"), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] SignInForm form, CancellationToken ct)

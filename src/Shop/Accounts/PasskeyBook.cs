@@ -6,7 +6,7 @@ using Shop.Kernel;
 namespace Shop.Accounts;
 
 /// <summary>Keeps the passkeys of each person: at most ten, each with a name, and each change told to the mailbox.</summary>
-public sealed class Passkeys(ShopDb db, AccountLetters letters, TimeProvider clock)
+public sealed class PasskeyBook(ShopDb db, AccountLetters letters, TimeProvider clock)
 {
     public async Task<IReadOnlyList<PasskeyLine>> Of(Guid userId, CancellationToken ct) =>
         await db.Passkeys.Where(k => k.UserId == userId).OrderBy(k => k.CreatedAt).ThenBy(k => k.Id).Select(k => new PasskeyLine(k.Id, k.Name, k.CreatedAt, k.LastUsedAt, k.IsBackedUp)).ToListAsync(ct);

@@ -1,0 +1,133 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
+
+namespace Shop.Tests.Races;
+
+/// <summary>Fifty at once at what works once: a link, a code, the guesses that are free.</summary>
+public sealed class SignInRaces : IClassFixture<ListeningShop>
+{
+    private const int Many = 50;
+    private const int Rounds = 5; // hashing a password takes a tenth of a second on purpose
+    private readonly ListeningShop shop;
+
+    public SignInRaces(ListeningShop shop) => (this.shop = shop).Clock.Advance(TimeSpan.FromHours(2));
+
+    [Fact]
+    public async Task A_code_sent_fifty_times_lets_in_once()
+    {
+        var user = await shop.Account("totp@example.org");
+        var (key, codes) = await (await shop.SignedIn("totp@example.org")).SetUpCodes(shop.Clock);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var code in new[] { shop.CodeNow(key), codes[round] })
+            {
+                var visitor = shop.Visitor();
+                await visitor.SignIn("totp@example.org");
+                var request = await visitor.Written((await visitor.GetPage("/account/sign-in/code")).Form("#second-step"), ("Code", code));
+                var before = await Sessions(user);
+                var answers = await RaceClient.AllAtOnce(shop.Address, [.. Enumerable.Repeat(request, Many)]);
+                Assert.Single(answers, a => a is { Status: 302, Location: "/account" });
+                Assert.All(answers, a => Assert.True(a.Status is 302 or 422 or 429, a.Text));
+                Assert.Equal(before + 1, await Sessions(user));
+            }
+            shop.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+    }
+
+    [Fact]
+    public async Task Fifty_guesses_at_once_get_five_looks()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await shop.Account($"guessed{round}@example.org");
+            var requests = new List<byte[]>();
+            var visitor = shop.Visitor();
+            var form = (await visitor.GetPage("/account/sign-in")).Form("#sign-in");
+            for (var i = 0; i < Many; i++) requests.Add(await visitor.Written(form, ("Form.Email", $"guessed{round}@example.org"), ("Form.Password", $"wrong password {i}")));
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+            Assert.Equal((5, Many - 5), (answers.Count(a => a.Status == 422), answers.Count(a => a.Status == 429)));
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_mailed_link_for_a_new_password_pressed_fifty_times_works_once()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var email = $"reset{round}@example.org";
+            var user = await shop.Account(email);
+            var visitor = shop.Visitor();
+            await visitor.Submit((await visitor.GetPage("/account/forgotten")).Form("[name=Email]"), ("Email", email));
+            var form = (await visitor.GetPage(await shop.NewestLink(email, "reset"))).Form("[name=Password]");
+            var requests = new List<byte[]>();
+            for (var i = 0; i < Many; i++) requests.Add(await visitor.Written(form, ("Password", $"seven lanterns in harbour {i}")));
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+            var winner = answers.Select((a, i) => (a, i)).Single(x => x.a is { Status: 302, Location: "/account/sign-in" }).i;
+            Assert.All(answers, a => Assert.True(a.Status is 302 or 422, a.Text));
+            Assert.Single(await shop.Mailbox(email), m => m.Template == "password-changed");
+            Assert.Equal(HttpStatusCode.Found, (await shop.Visitor().SignIn(email, $"seven lanterns in harbour {winner}")).StatusCode);
+            Assert.Equal(1, await Sessions(user));
+        }
+    }
+
+    [Fact]
+    public async Task An_address_that_two_accounts_take_and_a_third_confirms_at_once_ends_with_one()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var wanted = $"wanted{round}@example.org";
+            var requests = new List<byte[]>();
+            foreach (var email in new[] { $"one{round}@example.org", $"two{round}@example.org" })
+            {
+                await shop.Account(email);
+                var visitor = await shop.SignedIn(email);
+                await visitor.Submit((await visitor.GetPage("/account/details/email")).Form("[name=NewEmail]"), ("NewEmail", wanted), ("Password", People.Password));
+                var form = (await visitor.GetPage(await shop.NewestLink(wanted, "email/confirm"))).Form("form[action$='/email/confirm']");
+                requests.AddRange(Enumerable.Repeat(await visitor.Written(form), 15));
+            }
+            var newcomer = shop.Visitor();
+            await newcomer.Submit((await newcomer.GetPage("/account/register")).Form("[name=Password]"), ("Name", "Runa Vik"), ("Email", wanted), ("Password", People.Password));
+            var confirm = (await newcomer.GetPage(await shop.NewestLink(wanted, "confirm"))).Form("[name='Form.Password']");
+            requests.AddRange(Enumerable.Repeat(await newcomer.Written(confirm, ("Form.Password", People.Password)), 15));
+
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+
+            Assert.All(answers, a => Assert.True(a.Status is 302 or 409 or 422 or 429, a.Text));
+            Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted)));
+            Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted && u.EmailConfirmed)));
+            Assert.Single(answers, a => a is { Status: 302, Location: "/account/details" or "/account" });
+            shop.Clock.Advance(TimeSpan.FromHours(2));
+        }
+    }
+
+    private Task<int> Sessions(User user) => shop.InDb(db => db.AccountSessions.CountAsync(s => s.UserId == user.Id));
+}
+
+/// <summary>Many accounts guessed at from one address at once.</summary>
+public sealed class AddressRaces(AddressRaces.Factory shop) : IClassFixture<AddressRaces.Factory>
+{
+    public sealed class Factory : ListeningShop
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Accounts:Limits:PerAddress"] = "12", ["Accounts:Limits:WholeShop"] = "0" };
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_limit_of_an_address_is_never_exceeded(int round)
+    {
+        shop.Clock.Advance(TimeSpan.FromHours(round));
+        var visitor = shop.Visitor();
+        var form = (await visitor.GetPage("/account/sign-in")).Form("#sign-in");
+        var requests = new List<byte[]>();
+        for (var i = 0; i < 60; i++) requests.Add(await visitor.Written(form, ("Form.Email", $"somebody{round}-{i}@example.org"), ("Form.Password", "stolen password")));
+        for (var burst = 0; burst < 2; burst++)
+        {
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+            Assert.All(answers, a => Assert.True(a.Status is 422 or 429, a.Text));
+        }
+        Assert.InRange(await shop.InDb(db => db.SignInTries.CountAsync(t => t.At == shop.Clock.Now)), 1, 12);
+    }
+}
