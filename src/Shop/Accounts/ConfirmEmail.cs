@@ -27,12 +27,19 @@ public sealed class ConfirmEmail(ShopDb db, MailedLinks links, PasswordCheck che
         {
             case PasswordCheck.Later(var at): return new Later(at);
             case PasswordCheck.Wrong: return new WrongPassword();
-            case PasswordCheck.Right(var user):
-                if (!await links.Use(link, ct)) return new LinkIsDead();
-                user.ConfirmEmail();
-                await db.SaveChangesAsync(ct);
-                return new Confirmed(user);
+            case PasswordCheck.Right: return await db.Retrying(() => Confirm(link, ct), ct);
             case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
         }
+    }
+
+    private async Task<Outcome> Confirm(MailedLink link, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Gone when somebody whose address was confirmed first took this one.
+        if (await db.AccountUsers.SingleOrDefaultAsync(u => u.Id == link.UserId, ct) is not { } user || !await links.Use(link, ct)) return new LinkIsDead();
+        user.ConfirmEmail();
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new Confirmed(user);
     }
 }

@@ -19,7 +19,9 @@ public sealed class ConfirmNewEmail(ShopDb db, MailedLinks links, AccountLetters
     public async Task<string?> EmailOf(Guid userId, string? secret, CancellationToken ct) =>
         await links.Find(LinkPurpose.ChangeEmail, secret, ct) is { } link && link.UserId == userId ? link.Email : null;
 
-    public async Task<Outcome> Run(Guid userId, string? secret, CancellationToken ct)
+    public Task<Outcome> Run(Guid userId, string? secret, CancellationToken ct) => db.Retrying(() => Change(userId, secret, ct), ct);
+
+    private async Task<Outcome> Change(Guid userId, string? secret, CancellationToken ct)
     {
         // Only in the asker's own session: a link sent to a stranger's mailbox must not bind that mailbox to the asker.
         if (await links.Find(LinkPurpose.ChangeEmail, secret, ct) is not { Email: { } email } link || link.UserId != userId) return new LinkIsDead();
@@ -28,7 +30,7 @@ public sealed class ConfirmNewEmail(ShopDb db, MailedLinks links, AccountLetters
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await links.Use(link, ct)) return new LinkIsDead();
         await links.EndAll(userId, ct);
-        await db.AccountUsers.Where(u => u.Email == email).ExecuteDeleteAsync(ct); // opened with this address by somebody who never confirmed it
+        await db.AccountUsers.Where(u => u.Email == email && !u.EmailConfirmed).ExecuteDeleteAsync(ct); // opened with this address by somebody who never confirmed it
 
         var user = await db.AccountUsers.SingleAsync(u => u.Id == userId, ct);
         var customer = await db.Customers.SingleAsync(c => c.UserId == userId, ct);

@@ -20,8 +20,9 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
         var (key, codes) = await (await shop.SignedIn("totp@example.org")).SetUpCodes(shop.Clock);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var code in new[] { shop.CodeNow(key), codes[round] })
+            foreach (var paper in new[] { false, true })
             {
+                var code = paper ? codes[round] : shop.CodeNow(key);
                 var visitor = shop.Visitor();
                 await visitor.SignIn("totp@example.org");
                 var request = await visitor.Written((await visitor.GetPage("/account/sign-in/code")).Form("#second-step"), ("Code", code));
@@ -30,8 +31,8 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
                 Assert.Single(answers, a => a is { Status: 302, Location: "/account" });
                 Assert.All(answers, a => Assert.True(a.Status is 302 or 422 or 429, a.Text));
                 Assert.Equal(before + 1, await Sessions(user));
+                shop.Clock.Advance(TimeSpan.FromMinutes(20));
             }
-            shop.Clock.Advance(TimeSpan.FromMinutes(20));
         }
     }
 
@@ -94,7 +95,7 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
 
             var answers = await RaceClient.AllAtOnce(shop.Address, requests);
 
-            Assert.All(answers, a => Assert.True(a.Status is 302 or 409 or 422 or 429, a.Text));
+            Assert.True(answers.All(a => a.Status is 302 or 422 or 429), string.Join('\n', shop.Errors.TakeLast(2)));
             Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted)));
             Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted && u.EmailConfirmed)));
             Assert.Single(answers, a => a is { Status: 302, Location: "/account/details" or "/account" });
