@@ -81,7 +81,7 @@ public sealed class Promotion : Entity
         (FirstOrderOnly, NotOnReduced, IsExclusive, Priority) = (terms.FirstOrderOnly, terms.NotOnReduced, terms.IsExclusive, terms.Priority);
         if (_targets.Select(t => t.Said).ToHashSet().SetEquals(terms.Targets.Select(t => t.Said))) return;
         _targets.Clear();
-        _targets.AddRange(terms.Targets.DistinctBy(t => t.Said));
+        _targets.AddRange(terms.Targets.DistinctBy(t => t.Said).Select(t => new PromotionTarget(t.Kind, t.TargetId, t.Excluded))); // what was said may be said of another too
     }
 
     /// <summary>Nobody can use it from now on. What was ordered with it stays as it was ordered.</summary>

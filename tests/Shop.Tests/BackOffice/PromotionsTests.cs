@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
+using Shop.Catalog;
+using Shop.Promotions;
+
+namespace Shop.Tests.BackOffice;
+
+/// <summary>Staff open, change and end promotions; customers do not.</summary>
+public sealed class PromotionsTests(ShopFactory shop) : IClassFixture<ShopFactory>
+{
+    [Fact]
+    public async Task Staff_open_one_with_all_that_belongs_to_it_change_it_and_end_it()
+    {
+        var staff = await Staff("opener@example.org");
+        var mugs = Given.Category("office-mugs");
+        await shop.InDb(db => { db.Add(mugs); return db.SaveChangesAsync(); });
+        var mug = await shop.Have(Given.Product("Office mug").At("office-mug").In(mugs));
+
+        var form = (await staff.GetPage("/backoffice/promotions/new")).Form("main form");
+        var bad = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Kind", "PercentOff"), ("Form.Percent", "ten"), ("Form.StartsAt", "soon"), ("Form.NeedsCode", "true"), ("Form.Codes", "a b"), ("Form.Products", "no-such-thing"), ("Form.Priority", "-1"));
+        foreach (var words in new[] { "Enter a name", "Enter a number, like 12.50", "Enter a date and time", "“a b” is no code", "There is no product no-such-thing", "Enter a whole number" })
+            Assert.Contains(words, bad.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Equal("ten", bad.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
+
+        var page = await staff.SubmitForPage(bad.Form("main form"), ("Form.Name", "Mug week"), ("Form.Percent", "12,5"), ("Form.StartsAt", "2026-06-01T09:00"), ("Form.EndsAt", "2026-06-20T00:00"), ("Form.NeedsCode", "true"),
+            ("Form.Codes", "mug-week\nMUGS2026"), ("Form.Products", "office-mug"), ("Form.NotCategories", mugs.Id.ToString()), ("Form.Limit", "50"), ("Form.LimitPerCustomer", "2"), ("Form.Minimum", "19.90"), ("Form.Priority", "3"), ("Form.IsExclusive", "true"));
+        Assert.Contains("MUGWEEK", page.Text("main"), StringComparison.Ordinal);
+        Assert.Equal("12.5", page.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
+        var saved = await shop.InDb(db => db.Promotions.AsNoTracking().SingleAsync(p => p.Name == "Mug week"));
+        Assert.Equal((1_250, 19_90, 50, 2, true), (saved.BasisPoints, saved.Minimum!.Value.Minor, saved.Limit, saved.LimitPerCustomer, saved.IsExclusive));
+        Assert.Equal(new DateTime(2026, 6, 1, 7, 0, 0, DateTimeKind.Utc), saved.StartsAt); // nine in Oslo
+        Assert.Equal([(mugs.Id, true), (mug.Id, false)], saved.Targets.Select(t => (t.TargetId, t.Excluded)).OrderByDescending(t => t.Excluded));
+
+        var url = $"/backoffice/promotions/{saved.Id}";
+        page = await staff.SubmitForPage(page.Form($"form[action='{url}']"), ("Form.Name", "Mug fortnight"), ("Form.Codes", ""));
+        Assert.Contains("Mug fortnight", page.Text("h1"), StringComparison.Ordinal);
+        page = await staff.SubmitForPage(page.Form("form[action$='/codes']"), ("count", "3"));
+        Assert.Equal(3, await shop.InDb(db => db.PromotionCodes.CountAsync(c => c.PromotionId == saved.Id && c.Limit == 1)));
+        Assert.Contains("Mug fortnight", (await staff.GetPage("/backoffice/promotions")).Text("tbody"), StringComparison.Ordinal);
+        await staff.SubmitForPage(page.Form("form[action$='/end']"));
+        Assert.Equal(PromotionTime.Over, (await shop.InDb(db => db.Promotions.AsNoTracking().SingleAsync(p => p.Id == saved.Id))).At(shop.Clock.Now));
+    }
+
+    [Fact]
+    public async Task A_code_belongs_to_one_promotion_and_no_limit_falls_below_what_is_used()
+    {
+        var staff = await Staff("limiter@example.org");
+        var code = await shop.Offer(shop.Clock.Percent(10, "Used already"));
+        var other = await shop.Offer(shop.Clock.Percent(10, "Another"));
+        var promotion = await shop.PromotionOf(code);
+        await shop.InDb(db => db.Promotions.Where(p => p.Id == promotion.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 3)));
+
+        var form = (await staff.GetPage($"/backoffice/promotions/{promotion.Id}")).Form($"form[action$='{promotion.Id}']");
+        Assert.Contains("It has been used 3 times already.", (await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Limit", "2"))).Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Contains($"The code {other} belongs to another promotion.", (await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Codes", other))).Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Null((await shop.PromotionOf(code)).Limit);
+    }
+
+    [Fact]
+    public async Task Customers_have_no_business_there()
+    {
+        await shop.Account("shopper@example.org");
+        var customer = await shop.SignedIn("shopper@example.org");
+        Assert.Equal(HttpStatusCode.Forbidden, (await customer.Get("/backoffice/promotions")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await customer.Get("/backoffice/promotions/new")).StatusCode);
+    }
+
+    private async Task<Visitor> Staff(string email)
+    {
+        await shop.Account(email, Roles.Staff);
+        return await shop.SignedIn(email);
+    }
+}
