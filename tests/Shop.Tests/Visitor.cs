@@ -27,6 +27,21 @@ public sealed class Visitor(HttpClient http, TestClock clock, Func<string> whatW
     /// <summary>Sends a form as a browser would, with its hidden fields (antiforgery among them), these values typed in, and the headers that say where it came from. The answer is returned as it is.</summary>
     public Task<HttpResponseMessage> Submit(IHtmlFormElement form, params (string Name, string Value)[] values) => Send(From(form.Owner!.DocumentUri, Request(form, values)));
 
+    /// <summary>As <see cref="Submit"/>, with files chosen.</summary>
+    public Task<HttpResponseMessage> Upload(IHtmlFormElement form, IEnumerable<(string Field, byte[] Bytes, string ContentType)> files, params (string Name, string Value)[] values)
+    {
+        var typed = values.Select(v => v.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(form).Where(f => !typed.Contains(f.Name)).Concat(values)) content.Add(new StringContent(value), name);
+        foreach (var (field, bytes, contentType) in files)
+        {
+            var file = new ByteArrayContent(bytes);
+            if (contentType.Length > 0) file.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+            content.Add(file, field, "../../photo of me.jpg");
+        }
+        return Send(From(form.Owner!.DocumentUri, new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = content }));
+    }
+
     /// <summary>Sends a form, follows redirects and reads the page that comes.</summary>
     public async Task<IHtmlDocument> SubmitForPage(IHtmlFormElement form, params (string Name, string Value)[] values) =>
         await Read(await Follow(await Submit(form, values)), HttpStatusCode.OK);
