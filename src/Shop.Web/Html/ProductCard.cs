@@ -8,6 +8,7 @@ public sealed record ProductCard(string Name, string Url, PriceTag Price)
     /// <summary>Empty for a card that is not of a product on show.</summary>
     public Guid Id { get; init; }
     public string? Maker { get; init; }
+    public string? MakerUrl { get; init; }
     public Picture? Picture { get; init; }
 
     /// <summary>Seen by moving along the card, or by swiping it.</summary>

@@ -27,11 +27,17 @@ public sealed class BrandsController(Showcase showcase, ListReader lists, Former
         var page = await lists.Read(brand.Name, address, address.Query with { BrandId = brand.Id }, ct);
         return List(page with
         {
-            Lead = brand.Story.Length > 0 ? brand.Story : null,
+            Lead = string.Join(". ", new[] { brand.Place, brand.Story }.Where(t => t.Length > 0)) is { Length: > 0 } lead ? lead : null,
             Crumbs = assortment.Remember(("crumbs", brand.Id), () => (IReadOnlyList<Crumb>)[new Crumb("Home", "/"), new Crumb("Makers", "/brands"), new Crumb(brand.Name)]),
         });
     }
 }
 
 /// <summary>A maker in the list of makers.</summary>
-public sealed record BrandEntry(string Name, string Url, string Place, string Story, int Products, Picture? Picture);
+public sealed record BrandEntry(string Name, string Url, string Place, string Story, int Products, Picture? Picture)
+{
+    public string Count => Products == 1 ? "1 product" : $"{Products} products";
+
+    /// <summary>Under which letter people look for it: “Ø” under O, numbers and signs together.</summary>
+    public string Letter => Slugs.Of(Name) is [var first, ..] && char.IsAsciiLetter(first) ? char.ToUpperInvariant(first).ToString() : char.IsLetter(Name, 0) ? Name[..1] : "0–9";
+}

@@ -52,12 +52,13 @@ public sealed class Cards(TimeProvider clock)
 
     private ProductCard CardOf(ListedProduct product, Assortment assortment)
     {
+        var brand = assortment.Brand(product.BrandId);
         var price = PriceOf(product);
         var pictures = OnCard(product, product.Leading);
         return new ProductCard(product.Name, UrlOf(product), price)
         {
             Id = product.Id,
-            Maker = assortment.Brand(product.BrandId)?.Name,
+            Maker = brand?.Name, MakerUrl = brand is null ? null : $"/brands/{brand.Slug}",
             Picture = pictures.FirstOrDefault(),
             More = [.. pictures.Skip(1)],
             Swatches = [.. product.Variants.SelectMany(v => v.Options).Where(o => o.Swatch is not null).DistinctBy(o => o.Value).Select(o => new Swatch(o.Value, o.Swatch!))],
