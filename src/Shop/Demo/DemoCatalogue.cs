@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -8,15 +7,14 @@ namespace Shop.Demo;
 /// <summary>The demo shop's shelves and what stands on them, as of the morning the demo is made.</summary>
 internal sealed class DemoCatalogue
 {
-    private readonly Dictionary<string, CatalogueFile.Shade> _shades;
-    private readonly PictureManifest _pictures = PictureManifest.Read();
+    private readonly DemoLooks _looks;
     private readonly Dictionary<string, Brand> _brands;
     private readonly Dictionary<string, Category> _shelves;
 
     private DemoCatalogue(CatalogueFile file, DateTime morning)
     {
         File = file;
-        _shades = file.Colours.ToDictionary(c => c.Code);
+        _looks = new DemoLooks(file);
         _brands = file.Brands.ToDictionary(b => b.Slug, b => Brand.Of(b.Slug, b.Name, b.Place, b.Story));
         _shelves = file.Categories.Select((shelf, position) => (shelf, position)).ToDictionary(s => s.shelf.Slug, s => Category.Open(s.shelf.Slug, s.shelf.Name, s.position));
         Attributes = [.. file.Attributes.Select((a, position) => AttributeDefinition.Of(a.Code, a.Name, a.Filterable, position))];
@@ -47,38 +45,16 @@ internal sealed class DemoCatalogue
         foreach (var (code, value) in item.Attributes) product.SetAttribute(code, value);
         foreach (var article in item.Variants)
         {
-            var variant = product.AddVariant(article.Sku, new Money(article.CompareAt ?? article.Price), Choices(item, article), weightGrams: article.Weight);
+            var variant = product.AddVariant(article.Sku, new Money(article.CompareAt ?? article.Price), _looks.Choices(item, article), weightGrams: article.Weight);
             if (article.CompareAt is { } before) variant.SetPrice(new Money(article.Price), morning.AddDays(-Baskets.DaysReduced), new Money(before));
         }
-        foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) AddPictures(product, item, colour);
+        foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) _looks.AddPictures(product, item, colour);
         product.Publish(morning.AddMonths(-item.Launched).AddHours(-15));
         foreach (var opinion in item.Reviews) product.CountReview(opinion.Rating);
         return product;
     }
 
-    private List<OptionChoice> Choices(CatalogueFile.Item item, CatalogueFile.Article article)
-    {
-        var choices = new List<OptionChoice>();
-        foreach (var option in item.Options)
-        {
-            if (option.Name == "Colour") choices.Add(new OptionChoice(option.Name, _shades[article.Colour].Name, _shades[article.Colour].Hex));
-            else choices.Add(new OptionChoice(option.Name, article.Size ?? throw new InvalidDataException($"{article.Sku} says nothing about {option.Name}.")));
-        }
-        return choices;
-    }
-
-    private void AddPictures(Product product, CatalogueFile.Item item, string colour)
-    {
-        foreach (var (angle, words) in PictureManifest.Angles)
-        {
-            var file = $"{item.Look.Object}-{item.Look.Shape}-{item.Look.Finish}-{colour}-{angle}";
-            if (_pictures.SizeOf(file) is not { } size) continue;
-            var alt = string.Create(CultureInfo.InvariantCulture, $"{item.Name} in {_shades[colour].Name.ToLowerInvariant()}{(words.Length > 0 ? ", " : "")}{words}");
-            product.AddPicture(file, alt, size.Width, size.Height, _shades[colour].Name);
-        }
-    }
-
-    private string? PictureOf(string shelf) => _pictures.SizeOf($"category-{shelf}") is not null ? $"category-{shelf}" : Products.Where(p => p.Item.Category == shelf)
+    private string? PictureOf(string shelf) => _looks.Has($"category-{shelf}") ? $"category-{shelf}" : Products.Where(p => p.Item.Category == shelf)
         .OrderByDescending(p => p.Item.Popularity).Select(p => p.Product.Pictures.Count > 0 ? p.Product.Pictures[0].File : null).FirstOrDefault(f => f is not null);
 }
 

@@ -6,6 +6,12 @@ using Shop.Ordering;
 
 namespace Shop.Demo;
 
+/// <summary>An article as an order line remembers it.</summary>
+internal sealed record Article(Guid ProductId, Guid Id, string Sku, string Name, string? VariantName, string? Picture, TaxClass Tax);
+
+/// <summary>What was bought of an article, at the price of that day.</summary>
+internal readonly record struct Chosen(Article Article, Money Price, int Quantity);
+
 /// <summary>An order of the demo with all that hangs on it.</summary>
 internal sealed record DemoOrder(Order Order, PaymentAttempt? Attempt, Shipment? Shipment, Return? Return, IReadOnlyList<StockMovement> Movements);
 
@@ -13,7 +19,7 @@ internal sealed record DemoOrder(Order Order, PaymentAttempt? Attempt, Shipment?
 /// Turns purchases into the orders they would have become: priced by the shop's own quote, promised by its own calendar, paid, packed, sent and here and there sent back,
 /// as far as the clock has come.
 /// </summary>
-internal sealed class DemoOrders(IReadOnlyList<DemoProduct> products, Baskets baskets, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed)
+internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed)
 {
     private const string Provider = "test";
     private static readonly Actor Packer = new(ActorKind.Staff, null, DemoSignIns.Staff.Name);
@@ -22,7 +28,7 @@ internal sealed class DemoOrders(IReadOnlyList<DemoProduct> products, Baskets ba
     private static readonly HashSet<string> PickUpCountries = [.. Countries.All.Select(c => c.Code).Where(c => PickUpPoints.In(c).Count > 0)];
 
     private readonly Dictionary<int, long> _invoices = [];
-    private readonly HashSet<string> _numbers = [];
+    private readonly HashSet<long> _numbers = [];
 
     public IEnumerable<NumberSeries> Series => _invoices.Select(year => NumberSeries.UsedUpTo(Invoices.SeriesOf(year.Key), year.Value));
 
@@ -73,17 +79,16 @@ internal sealed class DemoOrders(IReadOnlyList<DemoProduct> products, Baskets ba
     {
         var person = purchase.Buyer.Person;
         var atCounter = purchase.Channel == OrderChannel.Counter;
-        var chosen = purchase.Lines.Select(l => (products[l.Product].Product, Variant: products[l.Product].Product.Variants[l.Variant],
-            Price: new Money(baskets.PriceOf(products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity)).ToList();
-        var items = chosen.Select(c => new QuoteItem(c.Variant.Id, c.Quantity, c.Price, c.Product.TaxClass)).ToList();
+        var chosen = contents(purchase);
+        var items = chosen.Select(c => new QuoteItem(c.Article.Id, c.Quantity, c.Price, c.Article.Tax)).ToList();
         Reduction[] reductions = IsBlackWeek(purchase.Day) ? [new PercentOff("Black week", 1_500)] : [];
         var rule = VatRates.For(shop.Profile.Country, atCounter ? shop.Profile.Country : person.Address.Country, []);
 
         var goods = Quote.Of(new QuoteRequest(items, rule) { Reductions = reductions }).Goods;
         var offer = methods.Choose(MethodOf(purchase, dice), person.Address.Country, goods, at)!;
         var quote = Quote.Of(new QuoteRequest(items, rule) { Reductions = reductions, DeliveryPrice = offer.Price });
-        var lines = chosen.Zip(quote.Lines, (c, q) => new OrderLine(c.Product.Id, c.Variant.Id, c.Variant.Sku, c.Product.Name, c.Variant.Name.Length == 0 ? null : c.Variant.Name,
-            PictureOf(c.Product, c.Variant), q.Quantity, q.UnitPrice, q.Discount, q.VatBasisPoints, q.Vat)).ToList();
+        var lines = chosen.Zip(quote.Lines, (c, q) => new OrderLine(c.Article.ProductId, c.Article.Id, c.Article.Sku, c.Article.Name, c.Article.VariantName,
+            c.Article.Picture, q.Quantity, q.UnitPrice, q.Discount, q.VatBasisPoints, q.Vat)).ToList();
         var pickUp = offer.Method.HasPickUpPoints ? PickUpPoints.Near(person.Address.Country, person.Address.Postcode)[0].Text : null;
         var by = purchase.Channel == OrderChannel.Web ? Actor.Customer(customerId, person.Email) : Packer;
         var order = Order.Place(new OrderRequest(Number(dice), customerId, null, purchase.Channel, person.Email, person.Phone, person.Address with { }, null, null,
@@ -187,14 +192,17 @@ internal sealed class DemoOrders(IReadOnlyList<DemoProduct> products, Baskets ba
     private static StockMovement Movement(OrderLine line, StockMovementKind kind, int quantity, Guid sourceId, DateTime at, string? reason) =>
         new() { VariantId = line.VariantId!.Value, Kind = kind, Quantity = quantity, SourceId = sourceId, At = at, Reason = reason };
 
-    private static string? PictureOf(Product product, Variant variant) =>
-        product.Pictures.OrderByDescending(p => variant.Options.Any(o => o.Value == p.Colour)).FirstOrDefault()?.File;
+    public static Article ArticleOf(Product product, Variant variant) => new(product.Id, variant.Id, variant.Sku, product.Name, variant.Name.Length == 0 ? null : variant.Name,
+        product.Pictures.OrderByDescending(p => variant.Options.Any(o => o.Value == p.Colour)).FirstOrDefault()?.File, product.TaxClass);
 
     private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
 
     private string Number(Dice dice)
     {
         while (true)
-            if (OrderNumbers.New(dice.Below) is var number && _numbers.Add(number)) return number;
+            if (OrderNumbers.New(dice.Below) is var number && _numbers.Add(Packed(number))) return number;
     }
+
+    // Six bits a letter: a million of them take little room.
+    private static long Packed(string number) => number.Aggregate(0L, (packed, letter) => packed << 6 | (long)(letter - '-'));
 }

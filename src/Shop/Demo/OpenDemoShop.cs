@@ -60,7 +60,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         log.LogInformation("The demo shop is filled: {Orders} orders, {Rows} rows in {Seconds:0.0} s.", history.Purchases.Count, rows, watch.Elapsed.TotalSeconds);
     }
 
-    private static ShopProfile Profile(DateTime now)
+    internal static ShopProfile Profile(DateTime now)
     {
         var profile = ShopProfile.Open("Fjord & Clay", "EUR", "NO", "Europe/Oslo", now, isDemo: true);
         profile.Describe("Fjord & Clay AS", "926 413 588", "NO 926 413 588 MVA", "Nordnesgaten 11", "5005", "Bergen", "hello@fjordandclay.example", "+47 55 01 23 45");
@@ -85,7 +85,9 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
 
     private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DateTime now, CancellationToken ct)
     {
-        var orders = new DemoOrders(catalogue.Products, history.Baskets, methods, shop, now, DemoHistory.Seed);
+        var articles = catalogue.Products.ConvertAll(p => p.Product.Variants.Select(v => DemoOrders.ArticleOf(p.Product, v)).ToList());
+        var orders = new DemoOrders(purchase => [.. purchase.Lines.Select(l => new Chosen(articles[l.Product][l.Variant],
+            new Money(history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity))], methods, shop, now, DemoHistory.Seed);
         var movements = catalogue.Products.SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
         var books = new DemoBankBooks(now);
         for (var i = 0; i < history.Purchases.Count; i++)
