@@ -24,6 +24,19 @@ if (drawer && body) {
   });
 }
 
+// What was pressed is gone with its line: the focus goes to the offer to undo, or to the cart's heading, and never back to the top of the page.
+document.addEventListener('htmx:afterSettle', event => {
+  const detail = (event as CustomEvent).detail;
+  if (!(detail.requestConfig?.elt as HTMLElement | undefined)?.querySelector('[data-cart-remove]')) return;
+  requestAnimationFrame(() => {
+    if (document.activeElement && document.activeElement !== document.body && document.activeElement !== drawer) return;
+    const undo = document.querySelector<HTMLElement>('.toast form button');
+    const heading = drawer?.open ? document.getElementById('cart-drawer-heading') : document.querySelector<HTMLElement>('main h1');
+    if (heading && !heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+    (undo ?? heading)?.focus();
+  });
+});
+
 function open() {
   if (drawer!.open) return;
   document.querySelector<HTMLDialogElement>('#choose-dialog[open]')?.close();

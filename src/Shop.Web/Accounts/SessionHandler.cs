@@ -18,7 +18,8 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is null) return AuthenticateResult.NoResult(); // a file is for everybody
+        // A file is for everybody. An address that leads nowhere ends on an error page, which knows its reader like any other.
+        if (Context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is null) return AuthenticateResult.NoResult();
         if (SessionCookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
         var sessions = Context.RequestServices.GetRequiredService<Sessions>(); // not before: most who ask have none
         if (await sessions.Find(secret, Context.RequestAborted) is not { } who)

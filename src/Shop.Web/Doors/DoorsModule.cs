@@ -16,6 +16,7 @@ public static class DoorsModule
         services.AddControllersWithViews(options =>
         {
             options.Conventions.Add(new DoorConvention());
+            options.Conventions.Add(new HeadConvention());
             options.ValidateComplexTypesIfChildValidationFails = true; // all that is wrong with a form at once
             options.Filters.Add<RuleBrokenFilter>();
             options.Filters.Add<OwnPagesOnly>();

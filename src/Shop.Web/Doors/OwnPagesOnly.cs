@@ -21,9 +21,21 @@ public sealed class OwnPagesOnly(IAntiforgery antiforgery, ShopAddress shop) : I
         {
             Sender.Ours => true,
             Sender.Foreign => false,
-            _ => await antiforgery.IsRequestValidAsync(context.HttpContext),
+            _ => await HasField(context.HttpContext),
         };
         if (!taken) context.Result = new Microsoft.AspNetCore.Mvc.AntiforgeryValidationFailedResult();
+    }
+
+    private async Task<bool> HasField(HttpContext http)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException)
+        {
+            return false; // a form that cannot be read has no field
+        }
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -26,7 +26,7 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
         var parcel = order.Parcels[^1];
         return new MailValues
         {
-            { "carrier", parcel.Carrier }, { "trackingNumber", parcel.TrackingNumber }, { "trackingUrl", "" }, { "promised", Promise(parcel.ExpectedFrom, parcel.ExpectedTo) },
+            { "part", parcel.Items.Sum(i => i.Quantity) < order.Count ? "part" : null }, { "carrier", parcel.Carrier }, { "trackingNumber", parcel.TrackingNumber }, { "trackingUrl", "" }, { "promised", Promise(parcel.ExpectedFrom, parcel.ExpectedTo) },
             { "lines", parcel.Items.Select(item => new MailValues { { "quantity", Number(item.Quantity) }, { "product", item.Name }, { "options", item.VariantName } }) },
         };
     }, ct);
@@ -69,7 +69,7 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
         if (order.Discount > Money.Zero && order.Reductions.All(r => r.OnDelivery)) yield return new MailValues { { "reduction", "Discount" }, { "off", Amount(-order.Discount) } };
     }
 
-    private static IEnumerable<string> Place(OrderDetails order) => order.PickUpPoint is { } point ? [point, .. CheckoutPage.Lines(order.Delivery)] : CheckoutPage.Lines(order.Delivery);
+    private static IEnumerable<string> Place(OrderDetails order) => order.PickUpPoint is { } point ? [point, $"for {order.Delivery.Name}"] : CheckoutPage.Lines(order.Delivery);
 
     private static string? Promise(DateOnly? from, DateOnly? to) => from is { } first && to is { } last ? DateText.Days(first, last) : null;
 

@@ -18,10 +18,13 @@ public sealed class CardForm : IValidatableObject
 
     public NoticeManner Notices { get; set; }
 
-    public string Digits => new([.. Number.Where(char.IsAsciiDigit)]);
+    // An empty field arrives as null, whatever the type says.
+    public string Digits => new([.. (Number ?? "").Where(char.IsAsciiDigit)]);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (string.IsNullOrWhiteSpace(Number) || string.IsNullOrWhiteSpace(Expiry)) yield break; // said at the fields
+
         if (Number.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '-')) || Digits.Length is < 12 or > 19 || !TestCard.HasValidCheckDigit(Digits))
             yield return new ValidationResult("That is not a card number. Check it for a typo.", [nameof(Number)]);
         else if (TestCard.Find(Digits) is null)

@@ -23,7 +23,7 @@ public sealed class ReceiveContactMessage(ShopDb db, MailWriter mails, CurrentSh
         ContactTopic.Order => "An order or its delivery",
         ContactTopic.Product => "A product",
         ContactTopic.Return => "A return or something broken",
-        ContactTopic.Membership => "The club and my points",
+        ContactTopic.Membership => "The club",
         _ => "Something else",
     };
 }

@@ -50,7 +50,7 @@ internal sealed class OrderFile
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var bytes = Open();
         var buffer = new byte[Chunk];
-        var (kept, isUtf8, last) = (0, true, (byte)'\n');
+        var (kept, isUtf8, last, length) = (0, true, (byte)'\n', 0u);
         var header = new List<byte>();
         try
         {
@@ -61,6 +61,7 @@ internal sealed class OrderFile
                 if (Lines == 0) header.AddRange(fresh.IndexOf((byte)'\n') is >= 0 and var end ? fresh[..end] : fresh);
                 Lines += fresh.Count((byte)'\n');
                 last = fresh[^1];
+                unchecked { length += (uint)read; }
                 var whole = WholeCharacters(buffer.AsSpan(0, kept + read));
                 isUtf8 = isUtf8 && Utf8.IsValid(buffer.AsSpan(0, whole));
                 kept = kept + read - whole;
@@ -71,11 +72,23 @@ internal sealed class OrderFile
         {
             throw new RuleBroken($"{Name} cannot be unpacked: it is damaged or was cut off.");
         }
+        if (_zipped && length != SaidLength()) throw new RuleBroken($"{Name} cannot be unpacked whole: it was cut off, or several files are packed in it. Fetch it again, or unpack it first.");
         if (last != '\n') Lines++;
         if (header.Count == 0) throw new RuleBroken($"{Name} is empty.");
         ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
         Encoding = isUtf8 && kept == 0 ? Encoding.UTF8 : Encoding.Latin1; // what spreadsheets of western Europe write
         Delimiter = Delimiters.MaxBy(d => header.Count(b => b == d));
+    }
+
+    // A gzipped file ends with the length of its content, modulo 2^32 (RFC 1952, ISIZE); what was cut off there unpacks without complaint.
+    private uint SaidLength()
+    {
+        Span<byte> end = stackalloc byte[4];
+        using var file = File.OpenRead(_path);
+        if (file.Length < 18) return uint.MaxValue; // shorter than an empty gzip file
+        file.Seek(-4, SeekOrigin.End);
+        file.ReadExactly(end);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(end);
     }
 
     // Up to where the bytes end with a whole character, if they are UTF-8 at all.

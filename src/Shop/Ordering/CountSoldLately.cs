@@ -9,7 +9,13 @@ public sealed class CountSoldLately(ShopDb db, TimeProvider clock)
 {
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
 
-    public Task Run(CancellationToken ct) => Run(clock.GetUtcNow().UtcDateTime, ct);
+    public async Task Run(CancellationToken ct)
+    {
+        // A shop that was brought from elsewhere may have sold nothing for long: there, lately is the end of what is known.
+        var now = clock.GetUtcNow().UtcDateTime;
+        var last = await db.Orders.MaxAsync(o => (DateTime?)o.PlacedAt, ct);
+        await Run(last < now - Lately ? last.Value : now, ct);
+    }
 
     public async Task Run(DateTime until, CancellationToken ct)
     {

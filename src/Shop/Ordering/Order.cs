@@ -243,12 +243,21 @@ public sealed class Order : Entity
 
     private void ExpectConfirmed()
     {
-        if (State != OrderState.Confirmed) throw new RuleBroken($"Order {Number} is {State}, not paid.");
+        if (State != OrderState.Confirmed) throw new RuleBroken(State == OrderState.Cancelled ? $"Order {Number} is cancelled." : $"Order {Number} is not paid yet.");
     }
+
+    private static string Words(DeliveryState state) => state switch
+    {
+        DeliveryState.Open => "is not packed yet",
+        DeliveryState.Packed => "was packed",
+        DeliveryState.Shipped => "was sent",
+        DeliveryState.Delivered => "was delivered",
+        _ => "came back",
+    };
 
     private void Expect(DeliveryState expected)
     {
-        if (DeliveryState != expected) throw new RuleBroken($"Order {Number} is {DeliveryState}, not {expected}.");
+        if (DeliveryState != expected) throw new RuleBroken(DeliveryState < expected ? $"Order {Number} {Words(DeliveryState)}." : $"Order {Number} {Words(DeliveryState)} already.");
     }
 }
 

@@ -8,6 +8,7 @@ namespace Shop.Ordering;
 public sealed class OrderHistory(ShopDb db)
 {
     public const int PageSize = 20;
+    private const int MostWords = 5;
 
     public Task<OrderList> Of(Guid customerId, int page, CancellationToken ct) => List(db.Orders.Where(o => o.CustomerId == customerId), page, ct);
 
@@ -25,19 +26,31 @@ public sealed class OrderHistory(ShopDb db)
         };
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var (number, text) = (OrderNumbers.Normalise(search), search.Trim().ToLowerInvariant());
+            // Each word may be in the number, the address or the name, in any order.
+            foreach (var word in search.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+            {
+                var part = word.ToUpperInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
-            orders = orders.Where(o => o.Number == number || o.Email.Contains(text) || o.Delivery.Name.ToLower().Contains(text));
+                orders = orders.Where(o => o.Number.Contains(part) || o.Email.Contains(word) || o.Delivery.Name.ToLower().Contains(word));
 #pragma warning restore CA1304, CA1311, CA1862
+            }
         }
-        return List(orders, page, ct);
+        return List(orders, page, ct, byPromise: filter is OrderFilter.ToPack or OrderFilter.ToShip);
     }
 
-    private static async Task<OrderList> List(IQueryable<Order> orders, int page, CancellationToken ct)
+    /// <summary>The order that should be packed first, by what was promised; null when none waits.</summary>
+    public Task<string?> NextToPack(Guid except, CancellationToken ct) =>
+        db.Orders.AsNoTracking().Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open && o.Id != except)
+            .OrderBy(o => o.PromisedFrom == null).ThenBy(o => o.PromisedFrom).ThenBy(o => o.PlacedAt).ThenBy(o => o.Id).Select(o => o.Number).FirstOrDefaultAsync(ct);
+
+    private static async Task<OrderList> List(IQueryable<Order> orders, int page, CancellationToken ct, bool byPromise = false)
     {
         page = Math.Clamp(page, 1, 100_000);
         var count = await orders.CountAsync(ct);
-        var rows = await orders.AsNoTracking().OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id).Skip((page - 1) * PageSize).Take(PageSize)
+        var sorted = byPromise // what is to be done: the nearest promise first
+            ? orders.OrderBy(o => o.PromisedFrom == null).ThenBy(o => o.PromisedFrom).ThenBy(o => o.PlacedAt).ThenBy(o => o.Id)
+            : orders.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id);
+        var rows = await sorted.AsNoTracking().Skip((page - 1) * PageSize).Take(PageSize)
             .Select(o => new OrderRow(o.Number, o.Token, o.PlacedAt, o.Email, o.Delivery.Name, o.Delivery.Country, o.Total, o.State, o.Payment, o.DeliveryState, o.PromisedFrom, o.PromisedTo,
                 o.Lines.Sum(l => l.Quantity), o.Lines.OrderByDescending(l => l.UnitPrice).Select(l => new OrderRowPicture(l.PictureFile, l.Name)).Take(4).ToList())).ToListAsync(ct);
         return new OrderList(rows, page, Math.Max(1, (count + PageSize - 1) / PageSize), count);

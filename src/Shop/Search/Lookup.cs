@@ -47,23 +47,25 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
 
     private List<ListedProduct> Rank(string expression, List<Word> words, int most = int.MaxValue)
     {
-        var typed = Text(words);
         var suggesting = most != int.MaxValue;
         return [.. file.Match(expression, most)
             .Where(hit => within is null || within.Contains(hit.Product))
             .Select(hit => (Product: assortment.Product(hit.Product), hit.Score))
             .Where(hit => hit.Product is not null)
-            .Select(hit => (Product: hit.Product!, Score: hit.Score * Liking(hit.Product!, suggesting) * Likeness(hit.Product!, typed)))
+            .Select(hit => (Product: hit.Product!, Score: hit.Score * Liking(hit.Product!, suggesting) * Likeness(hit.Product!, words, suggesting)))
             .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Product.SoldLately).ThenBy(hit => hit.Product.Id).Select(hit => hit.Product)];
     }
 
     // What sells is likelier meant, the more so while only a part is typed; what is sold out is not what one hopes to find first.
-    private static double Liking(ListedProduct product, bool suggesting) => (1 + (suggesting ? 0.3 : 0.1) * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
+    private static double Liking(ListedProduct product, bool suggesting) => (1 + (suggesting ? 0.3 : 0.15) * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
 
-    private static double Likeness(ListedProduct product, string typed)
+    // Words that stand together in the name are what was asked for; the same words scattered over a description may be anything.
+    private static double Likeness(ListedProduct product, List<Word> words, bool suggesting)
     {
-        var name = Text(SearchText.Words(product.Name));
-        return name == typed ? 2 : name.StartsWith(typed, StringComparison.Ordinal) ? 1.3 : 1;
+        var name = SearchText.Words(product.Name);
+        var at = Enumerable.Range(0, Math.Max(0, name.Count - words.Count + 1)).Where(i => Begins(name, i, words)).Cast<int?>().FirstOrDefault();
+        var likeness = at == 0 && name.Count == words.Count ? 2.2 : at == 0 ? 1.8 : at is not null ? 1.7 : words.TrueForAll(w => name.Any(n => n.Text.StartsWith(w.Text, StringComparison.Ordinal))) ? 1.3 : 1;
+        return suggesting ? likeness * likeness : likeness;
     }
 
     // A word the shop does not know becomes the nearest it knows; if it knows them all but has nothing with all of them, one of them may be a slip.

@@ -35,6 +35,41 @@ public sealed class SecurityTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Equal(HttpStatusCode.BadRequest, (await shop.CreateClient().SendAsync(request)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/search?q=mug")]
+    [InlineData("/robots.txt")]
+    public async Task Whatever_answers_get_answers_head(string path)
+    {
+        var answer = await shop.Visitor().Send(new HttpRequestMessage(HttpMethod.Head, path));
+        var got = await shop.Visitor().Get(path);
+        Assert.Equal((HttpStatusCode.OK, got.Content.Headers.ContentType), (answer.StatusCode, answer.Content.Headers.ContentType));
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_the_senders_mistake()
+    {
+        var many = new FormUrlEncodedContent(Enumerable.Range(0, 1_500).Select(i => KeyValuePair.Create($"k{i}", "v")));
+        foreach (var body in new HttpContent[] { new StringContent("Email=%00", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded"), many })
+            Assert.Equal(HttpStatusCode.BadRequest, (await shop.Visitor().Send(new HttpRequestMessage(HttpMethod.Post, "/track") { Content = body })).StatusCode);
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_form_leads_to_its_page()
+    {
+        foreach (var (from, to) in new[] { ("/checkout/delivery", "/checkout?step=delivery"), ("/cart/items", "/cart"), ($"/cart/items/{Guid.NewGuid()}", "/cart") })
+            Assert.Equal(to, (await shop.Visitor().Get(from)).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_still_knows_its_reader()
+    {
+        await shop.Account("lost@example.org");
+        var page = await (await shop.SignedIn("lost@example.org")).GetPage("/nope", HttpStatusCode.NotFound);
+        Assert.DoesNotContain("Sign in", page.Text("header"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {

@@ -88,6 +88,18 @@ public sealed class ImportOrdersTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    public async Task A_file_that_was_cut_off_is_refused_whole(double kept)
+    {
+        var path = _files.Write("cut.csv.gz", OrderFiles.Many(500));
+        var bytes = await File.ReadAllBytesAsync(path);
+        await File.WriteAllBytesAsync(path, bytes[..(int)(bytes.Length * kept)]);
+        Assert.Contains("cut off", await Refused(path), StringComparison.Ordinal);
+        await InDb(async db => Assert.Equal(0, await db.Orders.CountAsync()));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]

@@ -125,8 +125,41 @@ public sealed class OrderPagesTests(ShopFactory shop) : IClassFixture<ShopFactor
         var staff = await shop.SignedIn("desk2@example.com");
         var desk = await staff.GetPage($"/backoffice/orders/{order.Number}");
         await staff.Submit(desk.Form("form[action$='/pack']"));
-        Assert.Contains("not Open", (await staff.SubmitForPage(desk.Form("form[action$='/pack']"))).Text("main"), StringComparison.Ordinal);
-        Assert.Contains("already packed", (await staff.SubmitForPage(desk.Form("form[action$='/cancel']"))).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("was packed already", (await staff.SubmitForPage(desk.Form("form[action$='/pack']"))).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("already packed", (await staff.SubmitForPage(desk.Form("form[action$='/cancel']"), ("reason", "Gone"))).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_cancels_without_saying_why()
+    {
+        await shop.Account("desk4@example.com", Roles.Staff);
+        var order = await Bought("kept@example.com");
+        var staff = await shop.SignedIn("desk4@example.com");
+        var desk = await staff.GetPage($"/backoffice/orders/{order.Number}");
+        Assert.False(desk.QuerySelector("details:has(form[action$='/cancel'])")!.HasAttribute("open")); // not by one slip of the hand
+        var again = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, desk.Form("form[action$='/cancel']"), ("reason", " "));
+        Assert.Contains("Say why", again.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Equal(OrderState.Confirmed, (await Load(order.Id)).State);
+    }
+
+    [Fact]
+    public async Task Who_packs_is_led_from_order_to_order_and_finds_them_by_any_part()
+    {
+        await shop.Account("packer@example.com", Roles.Staff);
+        var (first, second) = (await Bought("line-one@example.com"), await Bought("line-two@example.com"));
+        var staff = await shop.SignedIn("packer@example.com");
+        var row = (await staff.GetPage("/backoffice/orders?filter=ToPack")).QuerySelector($"tbody a[href*='{first.Number}']")!;
+        var desk = await staff.GetPage(row.GetAttribute("href")!);
+        Assert.EndsWith("filter=ToPack&q=&page=1", desk.QuerySelector(".office-actions a")!.GetAttribute("href"), StringComparison.Ordinal);
+
+        var next = await staff.SubmitForPage(desk.Form("form[action$='/pack']"), ("next", "true"));
+        Assert.Contains($"{first.Number} is packed.", next.Text("main"), StringComparison.Ordinal);
+        Assert.NotNull(next.QuerySelector("form[action$='/pack']"));
+        Assert.DoesNotContain(first.Number, next.Text("h1"), StringComparison.Ordinal);
+
+        var found = await staff.GetPage($"/backoffice/orders?q={second.Number[..3].ToLowerInvariant()}+two");
+        Assert.Contains(second.Number, found.Text("tbody"), StringComparison.Ordinal);
+        Assert.DoesNotContain(first.Number, found.Text("tbody"), StringComparison.Ordinal);
     }
 
     [Fact]

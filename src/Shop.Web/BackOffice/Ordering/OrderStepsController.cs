@@ -11,33 +11,47 @@ namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>What staff do with an order: pack it, send it, note its arrival, call it off. The order itself says whether it may be done.</summary>
 [Route("backoffice/orders/{number}")]
-public sealed class OrderStepsController(ShopDb db, OrderReader orders, ShipOrder ship, DeliverOrder deliver, CancelOrder cancel, TimeProvider clock) : Controller
+public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHistory history, ShipOrder ship, DeliverOrder deliver, CancelOrder cancel, TimeProvider clock) : Controller
 {
     [HttpPost("pack")]
-    public Task<IActionResult> Pack(string number, CancellationToken ct) => Do(number, "It is packed.", order => db.Retrying(async () =>
+    public async Task<IActionResult> Pack(string number, bool next, CancellationToken ct)
     {
-        (await db.Orders.SingleAsync(o => o.Id == order.Id, ct)).MarkPacked(clock.GetUtcNow().UtcDateTime, Me());
-        return await db.SaveChangesAsync(ct);
-    }, ct), ct);
+        var done = await Do(number, $"{number} is packed.", order => db.Retrying(async () =>
+        {
+            (await db.Orders.SingleAsync(o => o.Id == order.Id, ct)).MarkPacked(clock.GetUtcNow().UtcDateTime, Me());
+            return await db.SaveChangesAsync(ct);
+        }, ct), ct);
+        if (!next || done is not SeeOther || TempData.ContainsKey("Warning")) return done;
+        return new SeeOther(Url.Content(await history.NextToPack(Guid.Empty, ct) is { } other ? $"~/backoffice/orders/{other}" : "~/backoffice/orders?filter=ToPack"));
+    }
 
     [HttpPost("ship")]
     public async Task<IActionResult> Ship(string number, [Bind(Prefix = "Shipment")] ShipmentForm form, CancellationToken ct)
     {
-        if (ModelState.IsValid) return await Do(number, "It is on its way.", order => ship.Run(order.Id, form.Carrier!.Trim(), string.IsNullOrWhiteSpace(form.TrackingNumber) ? null : form.TrackingNumber.Trim(), Me(), ct), ct);
+        if (ModelState.IsValid) return await Do(number, $"{number} is on its way.", order => ship.Run(order.Id, form.Carrier!.Trim(), string.IsNullOrWhiteSpace(form.TrackingNumber) ? null : form.TrackingNumber.Trim(), Me(), ct), ct);
         if (await orders.ByNumber(number, ct) is not { } order) return NotFound();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("/BackOffice/Ordering/Orders/Show.cshtml", new OfficeOrderPage(order, form));
     }
 
     [HttpPost("deliver")]
-    public Task<IActionResult> Deliver(string number, CancellationToken ct) => Do(number, "It has arrived.", order => deliver.Run(order.Id, Me(), ct), ct);
+    public Task<IActionResult> Deliver(string number, CancellationToken ct) => Do(number, $"{number} has arrived.", order => deliver.Run(order.Id, Me(), ct), ct);
 
     [HttpPost("cancel")]
-    public Task<IActionResult> Cancel(string number, string? reason, CancellationToken ct) => Do(number, "It is cancelled.", async order =>
+    public async Task<IActionResult> Cancel(string number, [StringLength(TimelineEntry.TextMaxLength, ErrorMessage = "A reason has at most {1} characters.")] string? reason, CancellationToken ct)
     {
-        reason = string.IsNullOrWhiteSpace(reason) ? "Cancelled by the shop" : reason.Trim();
-        if (await cancel.Run(order.Id, Me(reason), reason, ct) is CancelOrder.Refused(var why)) throw new RuleBroken(why);
-    }, ct);
+        if (string.IsNullOrWhiteSpace(reason)) ModelState.AddModelError(nameof(reason), "Say why: the customer reads it.");
+        if (!ModelState.IsValid)
+        {
+            if (await orders.ByNumber(number, ct) is not { } shown) return NotFound();
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("/BackOffice/Ordering/Orders/Show.cshtml", new OfficeOrderPage(shown, new ShipmentForm { Carrier = DeliveryMethods.Find(shown.DeliveryMethod)?.Carrier }) { Reason = reason ?? "" });
+        }
+        return await Do(number, $"{number} is cancelled.", async order =>
+        {
+            if (await cancel.Run(order.Id, Me(reason!.Trim()), reason!.Trim(), ct) is CancelOrder.Refused(var why)) throw new RuleBroken(why);
+        }, ct);
+    }
 
     private async Task<IActionResult> Do(string number, string done, Func<OrderDetails, Task> step, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
+using Shop.Search;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Sharing;
 
@@ -13,8 +14,9 @@ public sealed class ProductsController(ListReader lists, ProductReader products,
     {
         var address = lists.AddressOf(Request) with { Path = "/shop" };
         address = address with { Query = address.Query with { Text = null } };
-        var page = await lists.Read("Everything", address, address.Query, ct);
-        return List(page with { Crumbs = [new Crumb("Home", "/"), new Crumb("Everything")] });
+        var title = address.Query.Sort switch { ProductSort.Newest => "New", ProductSort.Bestselling => "Bestsellers", _ => "Everything" };
+        var page = await lists.Read(title, address, address.Query, ct);
+        return List(page with { Crumbs = [new Crumb("Home", "/"), new Crumb(title)] });
     }
 
     // Text, not numbers: an address somebody mistyped is no error of a form.

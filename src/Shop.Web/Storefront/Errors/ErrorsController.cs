@@ -12,9 +12,11 @@ public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems,
     private const int MostPopular = 4;
 
     [Route("{status:int}"), IgnoreAntiforgeryToken]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
-        if (status is < 400 or > 599) status = 500;
+        // Not bound: the form that broke the first try would break this one as well.
+        var status = int.TryParse(RouteData.Values["status"] as string, out var asked) && asked is >= 400 and <= 599 ? asked : 500;
+        ModelState.Clear();
         Response.StatusCode = status;
         if (problems.WantsJson(HttpContext)) return new ObjectResult(problems.Describe(HttpContext, status)) { StatusCode = status };
         // Only from memory: what broke may be the database.
@@ -31,7 +33,9 @@ public sealed record ErrorPage(int Status, string RequestId, IReadOnlyList<Produ
         400 => "That request did not make sense",
         401 or 403 => "This page is not open to you",
         404 => "We could not find that page",
+        405 => "This page cannot be used like that",
         409 => "That did not work",
+        413 => "That was too much at once",
         429 => "One moment, please",
         503 => "We will be right back",
         _ => "Something went wrong on our side",
@@ -42,6 +46,8 @@ public sealed record ErrorPage(int Status, string RequestId, IReadOnlyList<Produ
         400 => "The form may have been open for too long. Go back, reload the page and try again; nothing was changed.",
         401 or 403 => "You may need to sign in, or it belongs to somebody else.",
         404 => "It may have moved, or the address has a typo. The search knows everything we sell.",
+        405 => "It is reached by a button on another page. Nothing was changed.",
+        413 => "What was sent is larger than we take. Send less or a smaller file; nothing was changed.",
         429 => "That was a little fast. Wait a minute and try again.",
         503 => "The shop is not reachable at the moment. Nothing you did is lost.",
         _ => "We have noted it. Nothing you paid for or saved is lost; please try again.",

@@ -9,6 +9,9 @@ namespace Shop.Web.Storefront.Ordering;
 [Route("cart/items")]
 public sealed class CartItemsController(CurrentCart cart, ChangeCart change, MoneyText money) : Controller
 {
+    [HttpGet(""), HttpGet("{variantId:guid}"), HttpGet("{variantId:guid}/remove")]
+    public IActionResult Index() => new SeeOther(Url.Content("~/cart"));
+
     [HttpPost("")]
     public async Task<IActionResult> Create(CartItemForm form, CancellationToken ct)
     {

@@ -18,6 +18,10 @@ public sealed class CheckoutController(CurrentCart current, CartPrices prices, F
         return View(new CheckoutPage(cart, step.Value, delivery.DeliverTo));
     }
 
+    /// <summary>Where a section's form is sent: who opens the address itself comes to the section.</summary>
+    [HttpGet("contact"), HttpGet("delivery"), HttpGet("payment")]
+    public IActionResult Section() => new SeeOther(Url.Content($"~/checkout?step={Request.Path.Value!.Split('/')[^1]}"));
+
     [HttpPost("contact")]
     public Task<IActionResult> Contact([Bind(Prefix = "Contact")] ContactForm form, CancellationToken ct) =>
         Take(CheckoutStep.Contact, page => page with { Contact = form }, form.FillIn, ct);

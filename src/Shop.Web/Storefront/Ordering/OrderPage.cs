@@ -15,13 +15,16 @@ public sealed record OrderPage(OrderDetails Order, string Home, DateTime Now, in
 
     public string? Promise => Order is { PromisedFrom: { } from, PromisedTo: { } to } ? DateText.Days(from, to) : null;
 
+    /// <summary>Whether the goods may still be sent back.</summary>
+    public bool CanBeReturned => Order is { State: OrderState.Confirmed, DeliveryState: DeliveryState.Delivered, DeliveredAt: { } at } && Now < at.AddDays(ReturnDays);
+
     public IEnumerable<OrderStep> Steps()
     {
         yield return new OrderStep("Order placed", Order.PlacedAt, StepState.Done);
         if (Order.State == OrderState.Cancelled)
         {
             if (Order.PaidAt is { } paid) yield return new OrderStep("Paid", paid, StepState.Done);
-            yield return new OrderStep("Cancelled", Order.CancelledAt, StepState.Trouble) { Note = Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Cancelled)?.Text };
+            yield return new OrderStep("Cancelled", Order.CancelledAt, StepState.Trouble) { Note = Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Cancelled) is { } told ? told.ByKind == Kernel.ActorKind.Customer ? "Cancelled by you" : told.Text : null };
             if (Order.Refunded > Kernel.Money.Zero) yield return new OrderStep("Money given back", Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Refunded)?.At, StepState.Done);
             yield break;
         }
@@ -29,9 +32,10 @@ public sealed record OrderPage(OrderDetails Order, string Home, DateTime Now, in
         yield return Order.IsPaid || Order.Payment == PaymentState.Authorized ? new OrderStep("Paid", Order.PaidAt, StepState.Done) : new OrderStep("Payment", null, StepState.Current) { Note = "Waiting for the payment" };
         var reached = (int)Order.DeliveryState;
         var paidFor = Order.State == OrderState.Confirmed;
-        yield return Step("Packed", 1, reached, paidFor, Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Packed)?.At, "We are packing it");
+        yield return Step("Packed", 1, reached, paidFor, Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Packed)?.At ?? Order.ShippedAt, paidFor ? "We pack it next" : null);
         yield return Step(Order.DeliveryMethod == DeliveryMethods.Store ? "Ready to be fetched" : "On its way", 2, reached, paidFor, Order.ShippedAt, null);
-        yield return Step(Order.DeliveryMethod == DeliveryMethods.Store ? "Fetched" : "Delivered", 3, reached, paidFor, Order.DeliveredAt, Promise is null ? null : $"Expected {Promise}");
+        if (Order.PickUpPoint is not null) yield return Step("Ready to be fetched", 3, reached, paidFor, Order.DeliveredAt, Promise is null ? null : $"Expected {Promise}");
+        else yield return Step(Order.DeliveryMethod == DeliveryMethods.Store ? "Fetched" : "Delivered", 3, reached, paidFor, Order.DeliveredAt, Promise is null ? null : $"Expected {Promise}");
         if (Order.DeliveryState == DeliveryState.Returned) yield return new OrderStep("Returned", Order.Timeline.LastOrDefault(t => t.Kind == TimelineKind.Returned)?.At, StepState.Done);
     }
 
@@ -46,6 +50,7 @@ public sealed record OrderPage(OrderDetails Order, string Home, DateTime Now, in
         { DeliveryState: DeliveryState.Packed } => $"It is packed and leaves with the next pick-up.{(Promise is null ? "" : $" Expect it {Promise}.")}",
         { DeliveryState: DeliveryState.Shipped, PickUpPoint: { } point } => $"It travels to {point}. You get a message when it can be fetched.",
         { DeliveryState: DeliveryState.Shipped } => Promise is null ? "It is on its way." : $"It is on its way. Expect it {Promise}.",
+        { DeliveryState: DeliveryState.Delivered, PickUpPoint: { } point, DeliveredAt: { } at } when Now < at.AddDays(ReturnDays) => $"It is at {point}, ready to be fetched. You can send things back until {at.AddDays(ReturnDays).ToString("d MMMM", System.Globalization.CultureInfo.CurrentCulture)}.",
         { DeliveryState: DeliveryState.Delivered, DeliveredAt: { } at } when Now < at.AddDays(ReturnDays) => $"It has arrived. You can send things back until {at.AddDays(ReturnDays).ToString("d MMMM", System.Globalization.CultureInfo.CurrentCulture)}.",
         { DeliveryState: DeliveryState.Delivered } => "It has arrived.",
         _ => "It came back to us.",

@@ -19,6 +19,10 @@ public static class OrderWords
         _ => ("Being prepared", "info"),
     };
 
+    /// <summary>The same at the desk, where what is next counts.</summary>
+    public static (string Text, string Badge) ForStaff(OrderState state, PaymentState payment, DeliveryState delivery) =>
+        (state, delivery) is (OrderState.Confirmed, DeliveryState.Open) ? ("To pack", "success") : Status(state, payment, delivery);
+
     public static (string Text, string Badge) Status(OrderDetails order) => Status(order.State, order.Payment, order.DeliveryState);
 
     public static (string Text, string Badge) Status(OrderRow order) => Status(order.State, order.Payment, order.DeliveryState);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Ordering;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Pages;
@@ -11,7 +12,7 @@ namespace Shop.Web.Storefront.Pages;
 /// The words of the front page and of the help and legal pages: the merchant's own from texts.json in the data folder, else the demo's,
 /// else neutral ones; {shop}, {email} and the like are filled in from the shop's profile.
 /// </summary>
-public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebHostEnvironment web, ILogger<SiteText> log)
+public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IOptions<OrderingOptions> ordering, IWebHostEnvironment web, ILogger<SiteText> log)
 {
     private readonly Lock _gate = new();
     private Written? _written;
@@ -78,7 +79,7 @@ public sealed class SiteText(CurrentShop shop, IOptions<DataOptions> data, IWebH
         foreach (var (name, value) in new[]
                  {
                      ("shop", profile?.Name ?? "Shop"), ("legal", profile?.LegalName), ("organisation", profile?.OrganisationNumber), ("vat", profile?.VatNumber), ("street", profile?.Street),
-                     ("postcode", profile?.Postcode), ("city", profile?.City), ("country", profile?.Country), ("email", profile?.Email), ("phone", profile?.Phone),
+                     ("postcode", profile?.Postcode), ("city", profile?.City), ("country", profile?.Country), ("email", profile?.Email), ("phone", profile?.Phone), ("cutoff", $"{ordering.Value.CutOffHour:00}:00"),
                  })
             json = json.Replace($"{{{name}}}", JsonEncodedText.Encode(value ?? "").ToString(), StringComparison.Ordinal);
         return json;
@@ -99,6 +100,10 @@ public sealed record HomeText(string HeroTitle, string HeroText, string HeroActi
     /// <summary>Pictures made for the front page; without them it shows the goods.</summary>
     public Picture? HeroPicture { get; init; }
     public Picture? ClubPicture { get; init; }
+
+    /// <summary>What one can do about the club, and where; nothing when there is nothing to do.</summary>
+    public string? ClubAction { get; init; }
+    public string? ClubUrl { get; init; }
 }
 
 /// <summary>One thing the shop stands for.</summary>
