@@ -32,7 +32,7 @@ public sealed class OwnPagesOnly(IAntiforgery antiforgery, ShopAddress shop) : I
         {
             return await antiforgery.IsRequestValidAsync(http);
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException)
+        catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or BadHttpRequestException)
         {
             return false; // a form that cannot be read has no field
         }
