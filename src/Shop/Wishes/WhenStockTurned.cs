@@ -27,7 +27,7 @@ internal sealed class WhenStockTurned(ShopDb db, MailWriter mails, ShopAddress a
 
         var customers = db.Customers;
         var waiting = await db.StockNotices.AsNoTracking().Where(n => n.VariantId == id && n.IsWaiting && n.ConfirmedAt != null && n.ExpiresAt > now).OrderBy(n => n.Id).Take(AtOnce)
-            .Select(n => new { n.Id, n.Token, n.ExpiresAt, To = customers.Where(c => c.Id == n.CustomerId).Select(c => c.Email).FirstOrDefault() ?? n.Email }).ToListAsync(ct);
+            .Select(n => new { n.Id, n.Version, n.Token, n.ExpiresAt, To = customers.Where(c => c.Id == n.CustomerId).Select(c => c.Email).FirstOrDefault() ?? n.Email }).ToListAsync(ct);
         foreach (var notice in waiting)
         {
             var mine = await db.StockNotices.Where(n => n.Id == notice.Id && n.IsWaiting)
@@ -38,7 +38,7 @@ internal sealed class WhenStockTurned(ShopDb db, MailWriter mails, ShopAddress a
                 { "product", article.Name }, { "options", article.Variant.Name }, { "price", shop.Currency.Format(article.Variant.Price) },
                 { "productUrl", address.Of(AskForStockNotice.Path(article.Slug, article.Variant.Sku)) }, { "stopUrl", address.Of($"stock-notices/{notice.Token}") },
                 { "until", Period.LocalDay(notice.ExpiresAt, shop.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture) },
-            }, $"back-in-stock:{notice.Id:N}:{now.Ticks}", now, ct);
+            }, $"back-in-stock:{notice.Id:N}:{notice.Version}", now, ct, unsubscribe: address.Of($"stock-notices/{notice.Token}/stop"));
         }
         if (waiting.Count == AtOnce) db.SavedEvents.Add(SavedEvent.From(happened)); // the others in the next round, so that no transaction grows long
         await db.SaveChangesAsync(ct);

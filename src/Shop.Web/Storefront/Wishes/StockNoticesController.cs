@@ -49,7 +49,8 @@ public sealed class StockNoticesController(AskForStockNotice ask, ReadStockNotic
         return new SeeOther(Url.Content($"~/stock-notices/{token}"));
     }
 
-    [HttpPost("{token:length(43)}/stop")]
+    // Mail programs press it too (RFC 8058), from no page at all: the secret in the address is what counts.
+    [HttpPost("{token:length(43)}/stop"), IgnoreAntiforgeryToken]
     public async Task<IActionResult> Destroy(string token, CancellationToken ct)
     {
         await db.StockNotices.Where(n => n.Token == token).ExecuteDeleteAsync(ct);
