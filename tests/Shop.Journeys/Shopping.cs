@@ -95,6 +95,20 @@ public static class Shopping
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>Reads the newest mail to an address whose subject has these words; waits until it was written.</summary>
+    public static async Task OpenMail(this IPage page, string to, string subject)
+    {
+        var mail = page.Locator("main td a").Filter(new() { HasText = subject }).First;
+        for (var tries = 0; tries < 60; tries++)
+        {
+            await page.GotoAsync($"/dev/mail?to={to}");
+            if (await mail.IsVisibleAsync()) break;
+            await page.WaitForTimeoutAsync(500);
+        }
+        await mail.ClickAsync();
+        await Expect(page.Locator(".letter-text")).ToBeVisibleAsync();
+    }
+
     /// <summary>Presses Tab until the focus is there, as somebody without a mouse does.</summary>
     public static async Task TabTo(this IPage page, string selector)
     {

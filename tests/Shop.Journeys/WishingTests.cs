@@ -1,0 +1,152 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Shop.Journeys;
+
+/// <summary>What people keep for later: wishes, things to compare, things that are sold out.</summary>
+public sealed class WishingTests : Journey
+{
+    [Fact]
+    public Task A_visitors_wishes_join_the_account_and_others_see_them_by_their_address() => Browse(async page =>
+    {
+        await page.GotoAsync("/c/mugs-cups");
+        var hearts = page.Locator("#results [data-mark=wish]");
+        foreach (var card in (int[])[0, 1])
+        {
+            await hearts.Nth(card).ClickAsync();
+            await Expect(hearts.Nth(card)).ToHaveAttributeAsync("aria-pressed", "true");
+        }
+        await Expect(page.Locator("#wishlist-link")).ToHaveAccessibleNameAsync("Wishlist, 2 things");
+        await hearts.Nth(1).ClickAsync();
+        await page.Locator(".toast").GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo") }).ClickAsync();
+        await Expect(hearts.Nth(1)).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.ReloadAsync();
+        await Expect(hearts.Nth(0)).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await page.SignInAs("a Gold customer");
+        var before = await page.Locator("#wishlist-link .count-badge").TextContentAsync();
+        Assert.True(int.Parse(before!, System.Globalization.CultureInfo.InvariantCulture) >= 3, before); // theirs, and the two
+        await page.GotoAsync("/wishlist");
+        await Expect(page.Locator(".cart-lines")).ToContainTextAsync("Still mug");
+        await page.IsReadableByEveryone();
+
+        await page.GetByLabel("What they read above it").FillAsync("For our kitchen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make an address" }).ClickAsync();
+        var address = await page.Locator("#share-address").InputValueAsync();
+        await page.Context.ClearCookiesAsync(); // somebody else
+        await page.GotoAsync(address);
+        await Expect(page.Heading()).ToHaveTextAsync("For our kitchen");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("Gustav");
+        await page.IsReadableByEveryone();
+    });
+
+    [Fact]
+    public Task Four_are_compared_and_the_fifth_takes_the_place_of_one() => Browse(async page =>
+    {
+        await page.GotoAsync("/c/mugs-cups");
+        for (var card = 0; card < 5; card++)
+        {
+            var on = page.Locator("#results .product-card").Nth(card);
+            await on.HoverAsync();
+            await on.Locator("[data-mark=compare]").ClickAsync();
+            if (card < 4) await Expect(on.Locator("[data-mark=compare]")).ToHaveAttributeAsync("aria-pressed", "true");
+        }
+        await page.Locator(".toast").GetByRole(AriaRole.Link, new() { Name = "Choose" }).ClickAsync();
+        await Expect(page.Locator(".alert-warning")).ToContainTextAsync("Four is the most");
+        await page.Locator(".compare-actions button").First.ClickAsync();
+        await Expect(page.Locator(".compare-table th[scope=col]")).ToHaveCountAsync(4);
+        var rows = await page.Locator(".compare-table tbody tr").CountAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Differences only" }).ClickAsync();
+        await page.WaitForURLAsync("**only=differences");
+        Assert.True(await page.Locator(".compare-table tbody tr").CountAsync() < rows);
+        await page.IsReadableByEveryone();
+
+        await page.GoBackAsync();
+        await page.Locator(".compare-actions a[data-choose]").First.ClickAsync(); // which form, without leaving
+        var dialog = page.Locator("#choose-dialog");
+        await Expect(dialog.GetByRole(AriaRole.Heading)).ToBeFocusedAsync();
+        await dialog.Locator(".option-value").Nth(1).ClickAsync();
+        await Expect(dialog.Locator(".option-value").Nth(1)).ToHaveAttributeAsync("aria-current", "true");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add to cart" }).ClickAsync();
+        await Expect(page.Locator("#cart-drawer")).ToBeVisibleAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+    });
+
+    [Fact]
+    public Task Who_waits_for_something_is_told_when_it_is_back() => Browse(async page =>
+    {
+        const string email = "waiting@example.org";
+        // Somebody buys the last one.
+        await page.AddToCart("storm-lantern");
+        await page.CheckOut("quicker@example.org");
+        await page.PayWithCard(Shopping.GoodCard);
+        await page.IsThankedFor();
+        var order = page.Url;
+
+        await page.GotoAsync("/p/storm-lantern");
+        await page.Locator("#tell-email").FillAsync(email);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tell me when it is back" }).ClickAsync();
+        await Expect(page.Locator("#tell-me")).ToContainTextAsync("We sent a mail");
+        await page.OpenMail(email, "Shall we tell you");
+        await page.Locator(".letter-text a[href*='stock-notices']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("We tell you when it is back");
+        await page.IsReadableByEveryone();
+
+        await page.GotoAsync(order);
+        await page.Locator("details.confirm summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Cancel order") }).ClickAsync();
+        await Expect(page.GetByText("The order is cancelled").First).ToBeVisibleAsync();
+
+        await page.OpenMail(email, "is back");
+        await page.Locator(".letter-text a[href*='/p/']").ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("Storm lantern");
+        await Expect(page.Locator("#buy-button")).ToBeVisibleAsync();
+        await page.OpenMail(email, "is back");
+        await page.Locator(".letter-text a[href*='stock-notices']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop telling me" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("We do not write about it any more");
+    });
+
+    [Fact]
+    public Task Without_script_hearts_scales_and_notices_are_forms() => Browse(async page =>
+    {
+        await page.GotoAsync("/p/still-mug");
+        await page.Locator("form.marks [data-mark=wish]").ClickAsync();
+        await Expect(page.Locator(".alert-success")).ToContainTextAsync("Still mug is on your wishlist.");
+        Assert.EndsWith("/p/still-mug", page.Url, StringComparison.Ordinal);
+        await Expect(page.Locator("form.marks [data-mark=wish]")).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Locator("form.marks [data-mark=compare]").ClickAsync();
+        await page.GotoAsync("/p/skerry-mug");
+        await page.Locator("form.marks [data-mark=compare]").ClickAsync();
+        await page.Locator("#compare-bar a").ClickAsync();
+        await Expect(page.Locator(".compare-table th[scope=col]")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Differences only" }).ClickAsync();
+        await Expect(page.Locator(".compare-tools")).ToContainTextAsync("left out");
+
+        await page.GotoAsync("/wishlist");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Choose which one") }).ClickAsync();
+        await page.Locator("form.marks [data-mark=wish]").ClickAsync(); // off
+        await page.Locator("form.marks [data-mark=wish]").ClickAsync(); // and on, in this form
+        await page.GotoAsync("/wishlist");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Move to cart") }).ClickAsync();
+        await Expect(page.Locator(".alert-success")).ToContainTextAsync("is in your cart");
+        await Expect(page.Locator(".empty")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/p/hammered-kettle");
+        await page.Locator("#tell-email").FillAsync("plain@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tell me when it is back" }).ClickAsync();
+        await Expect(page.Locator(".alert-success")).ToContainTextAsync("We sent a mail");
+        await page.OpenMail("plain@example.org", "Shall we tell you");
+        await page.Locator(".letter-text a[href*='stock-notices']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop telling me" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("We do not write about it any more");
+
+        await page.GotoAsync("/cookies");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow all" }).ClickAsync();
+        await page.GotoAsync("/p/still-mug");
+        await page.GetByRole(AriaRole.Link, new() { Name = "What you looked at lately" }).ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Still mug");
+    }, script: false);
+}
