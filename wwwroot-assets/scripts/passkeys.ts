@@ -47,8 +47,8 @@ customElements.define('passkey-form', class extends HTMLElement {
   }
 
   async #question(signal: AbortSignal) {
-    const token = this.#form.querySelector<HTMLInputElement>('[name=__RequestVerificationToken]')!;
-    const answer = await fetch(this.getAttribute('options')!, { method: 'POST', body: new URLSearchParams({ [token.name]: token.value }), signal });
+    const token = this.#form.querySelector<HTMLInputElement>('[name=__RequestVerificationToken]');
+    const answer = await fetch(this.getAttribute('options')!, { method: 'POST', body: new URLSearchParams(token ? { [token.name]: token.value } : {}), signal });
     if (!answer.ok || answer.redirected) throw new DOMException('', 'NetworkError');
     return answer.json();
   }

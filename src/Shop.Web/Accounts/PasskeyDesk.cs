@@ -6,23 +6,22 @@ namespace Shop.Web.Accounts;
 /// <summary>Asks browsers to make and to use passkeys, and looks at what they answer. Each question is answered once, within ten minutes, in the browser that was asked.</summary>
 public sealed class PasskeyDesk(IPasskeyHandler<User> handler, UserManager<User> users, PasskeyBook passkeys, SealedCookies cookies, ILogger<PasskeyDesk> log)
 {
-    private const string ToMake = "__Host-passkey-new";
-    private const string ToUse = "__Host-passkey";
+    private const string Cookie = "__Host-passkey";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>What the browser needs to make a key for this person.</summary>
     public async Task<string> AskToMake(HttpContext context, SignedIn who)
     {
         var options = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = who.UserId.ToString(), Name = who.Email, DisplayName = who.Name }, context);
-        cookies.Write(context, ToMake, new Question(options.AttestationState!, who.UserId), Patience);
+        cookies.Write(context, Cookie, new Question(options.AttestationState!, who.UserId), Patience);
         return options.CreationOptionsJson;
     }
 
     /// <summary>The key that was made, or null when it is not what was asked for.</summary>
     public async Task<UserPasskeyInfo?> Made(HttpContext context, SignedIn who, string credential)
     {
-        if (cookies.Read<Question>(context.Request, ToMake) is not { } question || question.UserId != who.UserId) return null;
-        SealedCookies.Clear(context, ToMake);
+        if (cookies.Read<Question>(context.Request, Cookie) is not { } question || question.UserId != who.UserId) return null;
+        SealedCookies.Clear(context, Cookie);
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { CredentialJson = credential, HttpContext = context, AttestationState = question.State });
         if (result.Succeeded) return result.Passkey;
         log.LogInformation("A passkey was not taken: {Reason}", result.Failure.Message);
@@ -34,15 +33,15 @@ public sealed class PasskeyDesk(IPasskeyHandler<User> handler, UserManager<User>
     {
         var user = userId is null ? null : await users.FindByIdAsync(userId.Value.ToString());
         var options = await handler.MakeRequestOptionsAsync(user, context);
-        cookies.Write(context, ToUse, new Question(options.AssertionState!, userId), Patience);
+        cookies.Write(context, Cookie, new Question(options.AssertionState!, userId), Patience);
         return options.RequestOptionsJson;
     }
 
     /// <summary>Whose key answered, or null when the answer is wrong, late, used before, or from somebody who may not come in.</summary>
     public async Task<User?> Used(HttpContext context, Guid? userId, string credential, CancellationToken ct)
     {
-        if (cookies.Read<Question>(context.Request, ToUse) is not { } question || question.UserId != userId) return null;
-        SealedCookies.Clear(context, ToUse);
+        if (cookies.Read<Question>(context.Request, Cookie) is not { } question || question.UserId != userId) return null;
+        SealedCookies.Clear(context, Cookie);
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { CredentialJson = credential, HttpContext = context, AssertionState = question.State });
         if (!result.Succeeded)
         {

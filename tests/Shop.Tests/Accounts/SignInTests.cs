@@ -146,6 +146,18 @@ public sealed class SignInTests : IClassFixture<ShopFactory>
         Assert.False(await visitor.IsIn());
     }
 
+    [Fact]
+    public async Task Who_comes_with_a_password_that_thieves_try_first_chooses_another_by_mail()
+    {
+        await shop.Account("breached@example.org", password: "password123456");
+        var visitor = shop.Visitor();
+        var page = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await visitor.GetPage("/account/sign-in")).Form("#sign-in"), ("Form.Email", "breached@example.org"), ("Form.Password", "password123456"));
+        Assert.Contains("thieves", page.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.False(await visitor.IsIn());
+        await visitor.Submit((await visitor.GetPage(await shop.NewestLink("breached@example.org", "reset"))).Form("[name=Password]"), ("Password", People.Password));
+        await shop.SignedIn("breached@example.org");
+    }
+
     private async Task<PasswordCheck.Verdict> Guess(string email, string password) =>
         await shop.With<PasswordCheck, PasswordCheck.Verdict>(check => check.Run(email, password, null, $"203.0.113.{password.Length % 250}", default));
 

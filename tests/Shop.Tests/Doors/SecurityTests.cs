@@ -22,7 +22,7 @@ public sealed class SecurityTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("strict-origin-when-cross-origin", headers.GetValues("Referrer-Policy").Single());
         Assert.Equal("same-origin", headers.GetValues("Cross-Origin-Opener-Policy").Single());
-        Assert.Contains("max-age=31536000", headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.Equal("max-age=31536000; includeSubDomains", headers.GetValues("Strict-Transport-Security").Single());
         Assert.False(headers.Contains("Server"));
         Assert.True(headers.CacheControl!.NoStore);
     }
