@@ -71,12 +71,14 @@ public sealed class PasskeyTests : IClassFixture<ShopFactory>
         Assert.Equal(2, await shop.InDb(db => db.AccountSessions.CountAsync(s => s.UserId == user.Id)));
     }
 
-    public static TheoryData<string> Forgeries => ["another page", "another name", "nobody verified", "signed wrongly", "too late", "an unknown key", "not an answer"];
+    private static readonly string[] Ways = ["another page", "another name", "nobody verified", "signed wrongly", "too late", "an unknown key", "not an answer"];
+
+    public static TheoryData<string> Forgeries => [.. Ways];
 
     [Theory, MemberData(nameof(Forgeries))]
     public async Task A_forged_answer_opens_nothing(string forgery)
     {
-        var email = $"forged{Array.IndexOf([.. Forgeries.Select(f => (string)f[0])], forgery)}@example.org";
+        var email = $"forged{Array.IndexOf(Ways, forgery)}@example.org";
         await shop.Account(email);
         using var real = new TestAuthenticator();
         await Added(await shop.SignedIn(email), real);
@@ -101,6 +103,7 @@ public sealed class PasskeyTests : IClassFixture<ShopFactory>
         var user = await shop.Account("open@example.org");
         using var device = new TestAuthenticator();
         await Added(await shop.SignedIn("open@example.org"), device);
+        shop.Clock.Advance(TimeSpan.FromSeconds(1)); // a right password wipes out what was wrong before it
         for (var i = 0; i < 6; i++) await shop.Visitor().SignIn("open@example.org", $"wrong guess {i}");
         Assert.Equal(HttpStatusCode.TooManyRequests, (await shop.Visitor().SignIn("open@example.org")).StatusCode);
         Assert.Equal("/account", (await Use(shop.Visitor(), device)).Headers.Location?.ToString());
