@@ -25,6 +25,8 @@ function fallBack(element: HTMLElement) {
   if (element instanceof HTMLFormElement) {
     element.removeAttribute('data-sent');
     HTMLFormElement.prototype.submit.call(element);
+  } else if (element instanceof HTMLButtonElement && element.form) {
+    element.form.requestSubmit(element);
   } else if (element instanceof HTMLAnchorElement) {
     location.href = element.href;
   }

@@ -27,7 +27,7 @@ public sealed class JudgeReview(ShopDb db, TimeProvider clock)
         judge(review, clock.GetUtcNow().UtcDateTime);
         if (before != review.Status)
         {
-            var product = await db.Products.SingleAsync(p => p.Id == review.ProductId, ct);
+            var product = await db.Products.AsSplitQuery().SingleAsync(p => p.Id == review.ProductId, ct);
             if (review.Status == ReviewStatus.Approved) product.CountReview(review.Rating);
             else if (before == ReviewStatus.Approved) product.DiscountReview(review.Rating);
         }

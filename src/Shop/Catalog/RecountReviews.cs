@@ -14,7 +14,7 @@ public sealed class RecountReviews(ShopDb db, ILogger<RecountReviews> log)
         var rated = await db.Products.AsNoTracking().Where(p => p.RatingCount != 0 || p.RatingSum != 0).Select(p => new { p.Id, p.RatingCount, p.RatingSum }).ToDictionaryAsync(p => p.Id, p => (p.RatingCount, p.RatingSum), ct);
         var wrong = counted.Keys.Union(rated.Keys).Where(id => counted.GetValueOrDefault(id) != rated.GetValueOrDefault(id)).ToList();
         foreach (var some in wrong.Chunk(200))
-            foreach (var product in await db.Products.Where(p => some.Contains(p.Id)).ToListAsync(ct))
+            foreach (var product in await db.Products.AsSplitQuery().Where(p => some.Contains(p.Id)).ToListAsync(ct))
             {
                 var (count, sum) = counted.GetValueOrDefault(product.Id);
                 log.LogWarning("The rating of {Product} was {Count} reviews with {Sum} stars; it is {NewCount} with {NewSum}.", product.Slug, product.RatingCount, product.RatingSum, count, sum);

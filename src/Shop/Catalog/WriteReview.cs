@@ -77,5 +77,5 @@ public sealed class WriteReview(ShopDb db, IPurchases purchases, PhotoShelf shel
     private Task<Review?> Find(Guid customerId, Guid productId, CancellationToken ct) =>
         db.Reviews.SingleOrDefaultAsync(r => r.CustomerId == customerId && r.ProductId == productId, ct);
 
-    private Task<Product> ProductOf(Review review, CancellationToken ct) => db.Products.SingleAsync(p => p.Id == review.ProductId, ct);
+    private Task<Product> ProductOf(Review review, CancellationToken ct) => db.Products.AsSplitQuery().SingleAsync(p => p.Id == review.ProductId, ct);
 }

@@ -33,7 +33,6 @@ public sealed class HelpfulVotesController(VoteForReview vote, CurrentMember mem
     {
         if (HttpContext.IsHtmx())
         {
-            Response.Headers["HX-Retarget"] = $"#helpful-{mark.Review:N}";
             Response.Announce(sentence);
             return PartialView("/Storefront/Catalog/Products/_Helpful.cshtml", mark);
         }
