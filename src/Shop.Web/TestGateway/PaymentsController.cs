@@ -54,6 +54,14 @@ public sealed class PaymentsController(TestGatewayBank bank, CurrentShop shop) :
         return View(Page(intent, form));
     }
 
+    [HttpPost("pay/{id}/wallet")]
+    public async Task<IActionResult> PayByWallet(string id, CancellationToken ct)
+    {
+        if (await bank.Find(id, ct) is not { } intent) return NotFound();
+        if (intent.Status != IntentStatus.RequiresPayment) return RedirectToAction(nameof(Pay), new { id });
+        return Redirect((await bank.ConfirmByWallet(id, ct)).ReturnUrl);
+    }
+
     [HttpPost("pay/{id}/cancel")]
     public async Task<IActionResult> Leave(string id, CancellationToken ct) =>
         await bank.Find(id, ct) is { } intent ? Redirect(intent.ReturnUrl) : NotFound();

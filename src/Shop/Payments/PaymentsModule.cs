@@ -14,7 +14,7 @@ public static class PaymentsModule
         services.AddSingleton<NoticeSecrets>().AddSingleton<NoticeBell>().AddSingleton<ReadPaymentNotices>();
         services.AddScoped<TakePaymentNotice>();
         if (configuration["Payments:Provider"] == "test")
-            services.AddSingleton<TestGatewayBank>().AddSingleton<SendTestNotices>().AddSingleton<IPaymentGateway, TestGatewayClient>();
+            services.AddSingleton<TestGatewayBank>().AddSingleton<SendTestNotices>().AddSingleton<IPaymentGateway, TestGatewayClient>().AddSingleton<IExpressWallet, TestWallet>();
         else
             services.AddSingleton<IPaymentGateway, NoGateway>();
         return services;

@@ -17,7 +17,7 @@ public sealed class DoorTests(ShopFactory shop) : IClassFixture<ShopFactory>
     // Who has no key yet must be able to ask for one; a bank's and a provider's messages come without our form field.
     private static readonly string[] OpenBehindADoor = [];
     // A provider signs what it sends; the key in the link of a letter is the proof, and a mail program sends it for its reader.
-    private static readonly string[] WithoutAntiforgery = ["ErrorsController.Show", "PaymentNoticesController.Create", "NewslettersController.Ended"];
+    private static readonly string[] WithoutAntiforgery = ["ErrorsController.Show", "PaymentNoticesController.Create", "NewslettersController.Ended", "StockNoticesController.Destroy"];
 
     [Theory]
     [InlineData(Door.Members)]

@@ -111,6 +111,33 @@ public sealed class TestGatewayBank(IOptions<DataOptions> data, TimeProvider clo
         return refund;
     }, ct);
 
+    /// <summary>The customer pays from the gateway's wallet: no card to type, and it always succeeds.</summary>
+    public Task<TestIntent> ConfirmByWallet(string id, CancellationToken ct) => Change(async db =>
+    {
+        var intent = await Open(db, id, ct);
+        intent.CardLast4 = "wall";
+        Succeed(db, intent);
+        return intent;
+    }, ct);
+
+    // A session is kept with the keys: who asked, and, once its owner shared an address, whose.
+    internal Task<string> OpenWallet(string returnUrl, CancellationToken ct) => Change(db =>
+    {
+        var session = NewId("wallet");
+        db.Add(new TestKey { Key = session, Request = returnUrl.Replace("{session}", session, StringComparison.Ordinal), ResultId = "" });
+        return Task.FromResult(session);
+    }, ct);
+
+    /// <summary>Where a wallet's session goes back to; null when there is none.</summary>
+    public Task<string?> ReturnOfWallet(string session, CancellationToken ct) => Change(async db => IsWallet(session) && await db.Keys.FindAsync([session], ct) is { } known ? known.Request : null, ct);
+
+    /// <summary>Its owner lets the shop see their address.</summary>
+    public Task Share(string session, string owner, CancellationToken ct) => Change(db => db.Keys.Where(k => k.Key == session).ExecuteUpdateAsync(k => k.SetProperty(x => x.ResultId, owner), ct), ct);
+
+    internal Task<string?> SharedBy(string session, CancellationToken ct) => Change(async db => IsWallet(session) && await db.Keys.FindAsync([session], ct) is { ResultId.Length: > 0 } known ? known.ResultId : null, ct);
+
+    private static bool IsWallet(string session) => session.StartsWith("wallet_test_", StringComparison.Ordinal);
+
     public Task<List<TestIntent>> Latest(int count, CancellationToken ct) => Change(db => db.Intents.OrderByDescending(i => i.CreatedAt).Take(count).ToListAsync(ct), ct);
 
     public Task<List<TestEvent>> EventsOf(string intentId, CancellationToken ct) => Change(db => db.Events.Where(e => e.IntentId == intentId).OrderBy(e => e.At).ToListAsync(ct), ct);
