@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -95,18 +96,23 @@ public static class Shopping
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>Reads the newest mail to an address whose subject has these words; waits until it was written.</summary>
-    public static async Task OpenMail(this IPage page, string to, string subject)
+    /// <summary>Follows a link of the newest mail to an address whose subject has these words; waits until it was written.</summary>
+    public static async Task FollowMail(this IPage page, string to, string subject, string link)
     {
-        var mail = page.Locator("main td a").Filter(new() { HasText = subject }).First;
+        var home = new Uri(page.Url).GetLeftPart(UriPartial.Authority);
+        var mails = page.Context.APIRequest;
         for (var tries = 0; tries < 60; tries++)
         {
-            await page.GotoAsync($"/dev/mail?to={to}");
-            if (await mail.IsVisibleAsync()) break;
+            var list = await (await mails.GetAsync($"{home}/dev/mail?to={Uri.EscapeDataString(to)}")).TextAsync();
+            if (Regex.Match(list, $"(/dev/mail/[0-9a-f-]{{36}})\">[^<]*{subject}") is { Success: true } found)
+            {
+                var text = await (await mails.GetAsync(home + found.Groups[1].Value)).TextAsync();
+                await page.GotoAsync(home + new Uri(System.Net.WebUtility.HtmlDecode(Regex.Match(text, $@"https?://[^\s<>""]+/{link}[^\s<>""]+").Value)).PathAndQuery);
+                return;
+            }
             await page.WaitForTimeoutAsync(500);
         }
-        await mail.ClickAsync();
-        await Expect(page.Locator(".letter-text")).ToBeVisibleAsync();
+        throw new InvalidOperationException($"No mail to {to} says “{subject}”.");
     }
 
     /// <summary>Presses Tab until the focus is there, as somebody without a mouse does.</summary>
