@@ -25,7 +25,7 @@ public sealed partial class BuyingTests : Journey
     {
         await page.GotoAsync("/");
         await page.SearchFor("still mug");
-        await page.Locator("#results").GetByRole(AriaRole.Link, new() { Name = "Still mug" }).First.ClickAsync();
+        await page.Locator("#results").GetByRole(AriaRole.Link, new() { Name = "Still mug", Exact = true }).First.ClickAsync();
         await page.Locator(".option-value", new() { HasText = "Moss" }).ClickAsync();
         await page.Locator("#buy-button").ClickAsync();
         await page.WaitForURLAsync("**/cart");

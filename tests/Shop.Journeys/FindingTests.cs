@@ -12,7 +12,7 @@ public sealed class FindingTests : Journey
         await page.GotoAsync("/");
         await page.SearchFor("drizle mug");
         await Expect(page.GetByText("Showing results for")).ToContainTextAsync("drizzle");
-        await page.Locator("#results").GetByRole(AriaRole.Link, new() { Name = "Drizzle mug" }).First.ClickAsync();
+        await page.Locator("#results").GetByRole(AriaRole.Link, new() { Name = "Drizzle mug", Exact = true }).First.ClickAsync();
         await Expect(page.Heading()).ToHaveTextAsync("Drizzle mug");
     });
 
