@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +21,19 @@ public sealed class Authenticator
 
     /// <summary>From now on this app shows the codes; whichever did before is forgotten.</summary>
     internal void Use(string sealedKey, long step, DateTime now) => (SealedKey, LastStep, CreatedAt) = (sealedKey, step, now);
+
+    /// <summary>Null when the key ring that sealed it is gone.</summary>
+    internal string? KeyBy(IPersonalDataProtector seal)
+    {
+        try
+        {
+            return seal.Unprotect(SealedKey);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Authenticator>
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -59,14 +58,8 @@ public sealed class CodeCheck(ShopDb db, IPersonalDataProtector seal, Guesses gu
 
     private string? Open(Authenticator app)
     {
-        try
-        {
-            return seal.Unprotect(app.SealedKey);
-        }
-        catch (CryptographicException)
-        {
-            log.LogError("The key of an authenticator cannot be opened: the key ring that sealed it is gone. Recovery codes still work.");
-            return null;
-        }
+        var key = app.KeyBy(seal);
+        if (key is null) log.LogError("The key of an authenticator cannot be opened: the key ring that sealed it is gone. Recovery codes still work.");
+        return key;
     }
 }

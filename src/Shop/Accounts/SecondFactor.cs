@@ -25,7 +25,7 @@ public sealed class SecondFactor(ShopDb db, IPersonalDataProtector seal, Account
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var app = await db.Authenticators.SingleOrDefaultAsync(a => a.UserId == userId, ct);
         var isNew = app is null;
-        if (app is not null && app.LastStep >= step && app.SealedKey is { Length: > 0 } known && seal.Unprotect(known) == key) return new WrongCode(); // sent twice
+        if (app is not null && app.LastStep >= step && app.KeyBy(seal) == key) return new WrongCode(); // sent twice
         if (app is null) db.Authenticators.Add(app = Authenticator.Of(userId));
         app.Use(seal.Protect(key)!, step, now);
         var codes = await WriteCodes(userId, ct);

@@ -77,6 +77,19 @@ public sealed class TwoStepTests : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task When_the_key_ring_is_lost_paper_still_lets_in_and_another_app_can_be_set_up()
+    {
+        var user = await shop.Account("ring@example.org");
+        var (key, codes) = await (await shop.SignedIn("ring@example.org")).SetUpCodes(shop.Clock);
+        await shop.InDb(db => db.Authenticators.Where(a => a.UserId == user.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedKey, "CfDJ8-sealed-by-a-ring-that-is-gone")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.Visitor().SignInWithCode("ring@example.org", shop.CodeNow(key))).StatusCode);
+        var visitor = shop.Visitor();
+        Assert.Equal(HttpStatusCode.Found, (await visitor.SignInWithCode("ring@example.org", codes[4], paper: true)).StatusCode);
+        var (another, _) = await visitor.SetUpCodes(shop.Clock);
+        Assert.Equal(HttpStatusCode.Found, (await shop.Visitor().SignInWithCode("ring@example.org", shop.CodeNow(another))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_wrong_code_turns_nothing_on_and_keeps_the_key()
     {
         var user = await shop.Account("setup@example.org");
