@@ -18,7 +18,7 @@ namespace Shop.Web.Html;
 /// (or the key) is in use. The antiforgery field in it is each visitor's own.
 /// </summary>
 [HtmlTargetElement("kept-partial", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class KeptPartialTagHelper : TagHelper
+public sealed partial class KeptPartialTagHelper : TagHelper
 {
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<Variety, HtmlString[]>> Kept = [];
     private static readonly HtmlString ItemStart = new("<li>");
@@ -89,8 +89,14 @@ public sealed class KeptPartialTagHelper : TagHelper
         using var keeping = ViewContext.HttpContext.Keep();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         (await html.PartialAsync(Name, model)).WriteTo(text, services.GetRequiredService<HtmlEncoder>());
-        return text.ToString();
+        return Tight(text.ToString());
     }
+
+    // The indentation of the views is for those who write them; what is kept for many travels without it.
+    private static string Tight(string html) =>
+        html.Contains("<pre", StringComparison.Ordinal) || html.Contains("<textarea", StringComparison.Ordinal) ? html : LineBreak().Replace(html, "\n");
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\s*\n\s*")] private static partial System.Text.RegularExpressions.Regex LineBreak();
 
     private readonly record struct Variety(string Name, string Vary, string Culture, string Scheme, string Host, string PathBase, bool FilesAreKnown);
 }

@@ -18,20 +18,21 @@ public sealed class ReadAssortment(ShopDb db)
             p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags,
         }).ToListAsync(ct);
         var before = await LowestBefore(visible, ct);
+        var texts = new Texts();
         var variants = (await (from v in db.Variants.AsNoTracking()
                                join p in visible on v.ProductId equals p.Id
                                join l in db.StockLevels on v.Id equals l.VariantId into levels
                                from l in levels.DefaultIfEmpty()
                                orderby v.Position
                                select new { v.ProductId, v.Id, v.Sku, v.Price, v.CompareAt, v.Options, InStock = l != null && l.OnHand - l.Reserved > 0 }).ToListAsync(ct))
-            .ToLookup(v => v.ProductId, v => new ListedVariant(v.Id, v.Sku, v.Price, v.CompareAt, v.Options, v.InStock) { LowestBefore = before.TryGetValue(v.Id, out var lowest) ? lowest : null });
+            .ToLookup(v => v.ProductId, v => new ListedVariant(v.Id, v.Sku, v.Price, v.CompareAt, texts.Once(v.Options), v.InStock) { LowestBefore = before.TryGetValue(v.Id, out var lowest) ? lowest : null });
         var pictures = (await visible.SelectMany(p => p.Pictures, (p, x) => new { p.Id, x.File, x.Alt, x.Width, x.Height, x.Colour, x.Position }).OrderBy(x => x.Position).ToListAsync(ct))
-            .ToLookup(x => x.Id, x => new ListedPicture(x.File, x.Alt, x.Width, x.Height, x.Colour));
+            .ToLookup(x => x.Id, x => new ListedPicture(texts.Once(x.File)!, x.Alt, x.Width, x.Height, texts.Once(x.Colour)));
         var attributes = (await visible.SelectMany(p => p.Attributes, (p, a) => new { p.Id, a.Code, a.Value }).ToListAsync(ct))
-            .ToLookup(a => a.Id, a => new ListedAttribute(a.Code, a.Value));
+            .ToLookup(a => a.Id, a => texts.Once(a.Code, a.Value));
 
         return [.. heads.Where(h => variants.Contains(h.Id)).Select(h =>
-            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, h.Tags)
+            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, texts.Once(h.Tags))
             {
                 Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
             })];
@@ -68,6 +69,23 @@ public sealed class ReadAssortment(ShopDb db)
         var makers = await db.Brands.GroupBy(_ => 1).Select(g => g.Count() * 1000L + g.Sum(b => b.Version)).SingleOrDefaultAsync(ct);
         return new Fingerprint(products?.Count ?? 0, products?.Versions ?? 0, products?.Sold ?? 0, inStock, shelves, makers);
     }
+}
+
+/// <summary>Keeps one of each of the values that thousands of products share, so that all products on show take less memory.</summary>
+internal sealed class Texts
+{
+    private readonly Dictionary<string, string> _texts = [];
+    private readonly Dictionary<OptionChoice, OptionChoice> _choices = [];
+    private readonly Dictionary<(string, string), ListedAttribute> _attributes = [];
+
+    public string? Once(string? text) => text is null ? null : _texts.TryGetValue(text, out var known) ? known : _texts[text] = text;
+
+    public IReadOnlyList<string> Once(IReadOnlyList<string> texts) => texts.Count == 0 ? [] : [.. texts.Select(t => Once(t)!)];
+
+    public IReadOnlyList<OptionChoice> Once(IReadOnlyList<OptionChoice> options) =>
+        options.Count == 0 ? [] : [.. options.Select(o => _choices.TryGetValue(o, out var known) ? known : _choices[o] = o)];
+
+    public ListedAttribute Once(string code, string value) => _attributes.TryGetValue((code, value), out var known) ? known : _attributes[(code, value)] = new ListedAttribute(Once(code)!, Once(value)!);
 }
 
 /// <summary>Numbers by which two states of the catalogue are told apart without reading it.</summary>

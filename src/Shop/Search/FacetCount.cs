@@ -13,6 +13,7 @@ internal sealed class FacetCount
     private const long StockBit = 1L << 61;
     private const long RatingBit = 1L << 60;
     private const int MostTicked = 60;
+    private const int MostValues = 40; // beyond that a list helps nobody; what is ticked always stays
 
     private readonly FacetBoard _board;
     private readonly ProductQuery _query;
@@ -61,6 +62,7 @@ internal sealed class FacetCount
             var chosen = _ticked.FirstOrDefault(t => t.Facet == facet).Values ?? [];
             var values = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet && (_offered[v] > 0 || chosen.Contains(v)))
                 .OrderByDescending(v => _offered[v]) // not by count: a value keeps its place while one ticks
+                .Where((v, place) => place < MostValues || chosen.Contains(v))
                 .Select(v => new FacetValue(_board.Values[v].Key, _board.Values[v].Name, _board.Values[v].Swatch, _counts[v], chosen.Contains(v))).ToList();
             var offered = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet).Sum(v => _offered[v]);
             if (values.Count == 0 || values.Count == 1 && !values[0].Chosen && offered == candidates) continue; // tells nothing apart

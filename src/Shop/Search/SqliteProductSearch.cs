@@ -48,13 +48,15 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
         if (file is null) return new Suggestions([.. ByName(assortment.Products, words).Take(5).Select(p => p.Id)], [], []);
         try
         {
-            return new Lookup(file, index.Spelling(file), _synonyms.Value, assortment, null).Suggest(words);
+            return index.Edition == assortment.Edition ? assortment.Remember(("suggestions", string.Join(' ', words)), LookUp) : LookUp();
         }
         catch (SqliteException damage)
         {
             index.Distrust(file, damage);
             return new Suggestions([.. ByName(assortment.Products, words).Take(5).Select(p => p.Id)], [], []);
         }
+
+        Suggestions LookUp() => new Lookup(file, index.Spelling(file), _synonyms.Value, assortment, null).Suggest(words);
     }
 
     private static List<Word> WordsOf(string? text) =>

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
+using Shop.Kernel;
+using Shop.Ordering;
 
 namespace Shop.Tests.Storefront;
 
@@ -20,6 +23,47 @@ public sealed class QueryCountTests
         Assert.Equal(few, many);
         Assert.All(many.Cold, queries => Assert.InRange(queries, 0, 25));
         Assert.All(many.Warm, queries => Assert.InRange(queries, 0, 3));
+    }
+
+    [Fact]
+    public async Task A_customer_with_much_is_asked_for_like_one_with_little()
+    {
+        var few = await CountOwn(2);
+        var many = await CountOwn(18);
+        Assert.Equal(few, many);
+        Assert.All(many.Select(page => page.Queries), queries => Assert.InRange(queries, 1, 20));
+    }
+
+    // So many lines in the cart, and so many orders of so many lines each.
+    private static async Task<List<(string Page, int Queries)>> CountOwn(int much)
+    {
+        using var shop = new Counting();
+        var user = await shop.Account("much@example.org");
+        await shop.InDb(async db =>
+        {
+            var customer = await db.Customers.Where(c => c.UserId == user.Id).Select(c => c.Id).SingleAsync();
+            var products = Enumerable.Range(1, much).Select(i => Given.Product($"Cup {i}").Put(db, shop.Clock.Now)).ToList();
+            var cart = Cart.Open(customer, shop.Clock.Now);
+            foreach (var product in products) cart.Add(product.Variants[0].Id, 1, new Money(10_00), shop.Clock.Now);
+            db.Add(cart);
+            for (var i = 0; i < much; i++) db.Add(Order($"Q{i:000}", customer, products));
+            return await db.SaveChangesAsync();
+        });
+        await shop.Settle();
+        var visitor = await shop.SignedIn("much@example.org");
+        string[] pages = ["/cart", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/"];
+        foreach (var page in pages) await visitor.GetPage(page);
+        var counts = new List<(string, int)>();
+        foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));
+        return counts;
+    }
+
+    private static Order Order(string number, Guid customer, IReadOnlyList<Product> products)
+    {
+        var lines = products.Select(p => new OrderLine(p.Id, p.Variants[0].Id, p.Variants[0].Sku, p.Name, null, null, 1, new Money(10_00), Money.Zero, 2500, new Money(2_00))).ToList();
+        var (goods, vat) = (new Money(10_00 * lines.Count), new Money(2_00 * lines.Count + 1_00));
+        return global::Shop.Ordering.Order.Place(new OrderRequest(number, customer, null, OrderChannel.Web, "much@example.org", null, Given.Address(), null, null, "EUR", lines, goods, Money.Zero, new Money(5_00), vat, goods + new Money(5_00),
+            DeliveryMethods.Home, 2500, null, null, TestClock.Opening.AddMinutes(30), Actor.Guest("much@example.org")), TestClock.Opening);
     }
 
     // The first visit fills the showcase; the second is what most visitors get.
@@ -57,6 +101,13 @@ public sealed class QueryCountTests
         protected override Dictionary<string, string?> Settings => new() { ["Search:PatienceMilliseconds"] = "30000" };
 
         protected override void Replace(IServiceCollection services) => services.ConfigureDbContext<ShopDb>(o => o.AddInterceptors(_counter));
+
+        public async Task<int> Count(Func<Task<HttpResponseMessage>> visit)
+        {
+            _counter.Count = 0;
+            (await visit()).EnsureSuccessStatusCode();
+            return _counter.Count;
+        }
 
         public async Task<EquatableList> Visit()
         {
