@@ -44,7 +44,7 @@ public sealed class PromotionTests : Journey
 
         await page.CheckOut(email);
         await page.Enter("WELCOME10");
-        await Expect(page.Locator(".totals")).ToContainTextAsync("Welcome (WELCOME10)−€5.32");
+        await Expect(page.Locator(".summary-panel .totals")).ToContainTextAsync("Welcome (WELCOME10)−€5.32");
         await page.PayWithCard(Shopping.GoodCard);
         await page.IsThankedFor();
         await Expect(page.Locator(".totals")).ToContainTextAsync("Welcome (WELCOME10)−€5.32");
