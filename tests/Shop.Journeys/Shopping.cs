@@ -83,7 +83,7 @@ public static class Shopping
         await page.Locator("[name='Form.Number']").FillAsync(card);
         await page.Locator("[name='Form.Expiry']").FillAsync("12 / 34");
         await page.Locator("[name='Form.Cvc']").FillAsync("123");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Pay ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new(@"^Pay \S+$") }).ClickAsync();
     }
 
     public static Task IsThankedFor(this IPage page, string name = "Ingrid Solberg") => Expect(page.Heading()).ToHaveTextAsync($"Thank you, {name}");
