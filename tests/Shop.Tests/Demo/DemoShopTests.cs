@@ -68,6 +68,24 @@ public sealed class DemoShopTests(DemoShopTests.Opened demo) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task Reviews_are_counted_answered_found_helpful_and_some_wait()
+    {
+        await demo.With<ShopDb, int>(async db =>
+        {
+            var (products, votes) = (db.Products, db.ReviewVotes);
+            Assert.Empty(await db.Reviews.Where(r => r.Helpful != votes.Count(v => v.ReviewId == r.Id)).ToListAsync());
+            Assert.InRange(await votes.CountAsync(), 300, 3_000);
+            Assert.InRange(await db.Reviews.CountAsync(r => r.Answer != null), 20, 60);
+            var waiting = await db.Reviews.AsNoTracking().Where(r => r.Status == ReviewStatus.Waiting).ToListAsync();
+            Assert.InRange(waiting.Count, 5, 12);
+            Assert.All(waiting, r => Assert.True(r.Verified && r.WrittenAt <= Opened.Now));
+            var rated = db.Reviews.Where(r => r.Status == ReviewStatus.Approved);
+            Assert.Empty(await products.Where(p => p.RatingCount != rated.Count(r => r.ProductId == p.Id) || p.RatingSum != (rated.Where(r => r.ProductId == p.Id).Sum(r => (int?)r.Rating) ?? 0)).Select(p => p.Slug).ToListAsync());
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task Bestsellers_are_known_and_the_truth_lies_beside_the_database()
     {
         Assert.True(await demo.With<ShopDb, int>(db => db.Products.CountAsync(p => p.SoldLately > 0)) > 100);
