@@ -10,7 +10,6 @@ using Shop.Mail;
 using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Search;
-using Shop.Wishes;
 using Shop.Web;
 using Shop.Web.Accounts;
 using Shop.Web.Commands;
@@ -24,6 +23,7 @@ using Shop.Web.Storefront.Ordering;
 using Shop.Web.Storefront.Wishes;
 using Shop.Web.Telemetry;
 using Shop.Web.TestGateway;
+using Shop.Wishes;
 
 var line = CommandLine.Read(args);
 if (line.Answered is { } exitCode) return exitCode;

@@ -44,7 +44,8 @@ public sealed class Passkey
 
     // What the device sent when the key was made proves nothing later, so it is not kept.
     internal UserPasskeyInfo ToInfo() => new(CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        isUserVerified: true, IsBackupEligible, IsBackedUp, attestationObject: [], clientDataJson: []) { Name = Name };
+        isUserVerified: true, IsBackupEligible, IsBackedUp, attestationObject: [], clientDataJson: [])
+    { Name = Name };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Passkey>
     {

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Data;
-using Shop.Wishes;
 using Shop.Web.Accounts;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
+using Shop.Wishes;
 
 namespace Shop.Web.Members.Wishes;
 

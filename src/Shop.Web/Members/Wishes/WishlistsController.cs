@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Kernel;
-using Shop.Wishes;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Wishes;
+using Shop.Wishes;
 
 namespace Shop.Web.Members.Wishes;
 

@@ -1,6 +1,6 @@
 using Shop.Kernel;
-using Shop.Wishes;
 using Shop.Web.Doors;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

@@ -1,5 +1,5 @@
-using Shop.Wishes;
 using Shop.Web.Accounts;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Shop.Wishes;
 using Shop.Web.Doors;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Kernel;
-using Shop.Wishes;
 using Shop.Web.Accounts;
 using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

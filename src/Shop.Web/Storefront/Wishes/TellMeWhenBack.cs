@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Shop.Wishes;
 using Shop.Web.Accounts;
 using Shop.Web.Doors;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

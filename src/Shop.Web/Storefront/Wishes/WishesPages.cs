@@ -1,7 +1,7 @@
-using Shop.Wishes;
 using Shop.Web.Accounts;
 using Shop.Web.Jobs;
 using Shop.Web.Storefront.Catalog;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

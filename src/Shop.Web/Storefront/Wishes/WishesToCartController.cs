@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Shop.Wishes;
 using Shop.Web.Doors;
 using Shop.Web.Storefront.Ordering;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

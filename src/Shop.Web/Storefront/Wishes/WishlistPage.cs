@@ -1,7 +1,7 @@
 using Shop.Catalog;
-using Shop.Wishes;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Catalog;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 

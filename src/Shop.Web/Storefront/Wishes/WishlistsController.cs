@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Data;
 using Shop.Kernel;
-using Shop.Wishes;
 using Shop.Web.Doors;
+using Shop.Wishes;
 
 namespace Shop.Web.Storefront.Wishes;
 
