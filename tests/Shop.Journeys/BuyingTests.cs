@@ -145,7 +145,7 @@ public sealed partial class BuyingTests : Journey
         await page.Keyboard.TypeAsync("skerry espresso cup");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/search?**");
-        await page.TabTo("#results a[href*='/p/skerry-espresso-cup']");
+        await page.TabTo("#results .product-card-name a[href*='/p/skerry-espresso-cup']");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/p/skerry-espresso-cup**");
         await page.TabTo("#buy-button");

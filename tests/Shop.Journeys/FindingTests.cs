@@ -91,7 +91,7 @@ public sealed class FindingTests : Journey
         await page.Locator("#facets input[name=colour][value=moss]").CheckAsync();
         await page.Locator("#facets .facets-foot button").ClickAsync();
         await Expect(page.Locator("#facets")).ToBeHiddenAsync();
-        Assert.Contains("colour=moss", page.Url, StringComparison.Ordinal);
+        await page.WaitForURLAsync("**colour=moss**");
         await Expect(page.Locator("#results .chips")).ToContainTextAsync("Moss");
     }, width: 390, height: 844);
 

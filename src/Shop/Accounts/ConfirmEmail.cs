@@ -22,8 +22,9 @@ public sealed class ConfirmEmail(ShopDb db, MailedLinks links, PasswordCheck che
     public async Task<Outcome> Run(string? secret, string password, Guid? device, string address, CancellationToken ct)
     {
         if (await links.Find(LinkPurpose.ConfirmEmail, secret, ct) is not { } link) return new LinkIsDead();
-        var email = await db.AccountUsers.Where(u => u.Id == link.UserId).Select(u => u.Email).SingleAsync(ct);
-        switch (await check.Run(email!, password, device, address, ct))
+        // The account goes when somebody whose address was confirmed first took this one.
+        if (await db.AccountUsers.Where(u => u.Id == link.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct) is not { } email) return new LinkIsDead();
+        switch (await check.Run(email, password, device, address, ct))
         {
             case PasswordCheck.Later(var at): return new Later(at);
             case PasswordCheck.Wrong: return new WrongPassword();

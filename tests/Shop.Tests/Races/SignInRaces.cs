@@ -92,7 +92,7 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
 
             var answers = await RaceClient.AllAtOnce(shop.Address, requests);
 
-            Assert.True(answers.All(a => a.Status is 302 or 422 or 429), string.Join('\n', shop.Errors.TakeLast(2)));
+            Assert.True(answers.All(a => a.Status is 302 or 422 or 429), string.Join('\n', shop.Errors.Where(e => !e.Contains("DbUpdateException", StringComparison.Ordinal)).TakeLast(3)));
             Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted)));
             Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == wanted && u.EmailConfirmed)));
             Assert.Single(answers, a => a is { Status: 302, Location: "/account/details" or "/account" });

@@ -11,7 +11,7 @@ namespace Shop.Web.Storefront.Home;
 public sealed class HomeController(Showcase showcase, Cards cards, SiteText texts, LatestReviews reviews) : Controller
 {
     private const int OnAShelf = 8;
-    private const int MostShelves = 12;
+    private const int MostShelves = 6;
 
     [HttpGet("/"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
