@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Mail;
@@ -25,6 +27,9 @@ namespace Shop.Tests;
 /// </summary>
 public class ShopFactory : WebApplicationFactory<Program>
 {
+    /// <summary>A hundredth of the shop's own rounds: the tests hash thousands of passwords, and one of them holds what a real shop does.</summary>
+    public const int PasswordRounds = Passwords.Iterations / 100;
+
     private readonly TestDatabase _database = TestDatabase.Migrated();
     private readonly CapturedLog _log = new();
 
@@ -129,6 +134,7 @@ public class ShopFactory : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRounds);
             foreach (var loop in services.Where(RunsByItself).ToList()) services.Remove(loop);
             Replace(services);
         });
