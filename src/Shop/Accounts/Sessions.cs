@@ -10,6 +10,14 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
+    // Asked for every page of everybody who is signed in: compiled once. Most have no role, so roles are a question of their own.
+    private static readonly Func<ShopDb, string, CancellationToken, Task<Found?>> BehindPrint = EF.CompileAsyncQuery((ShopDb db, string print, CancellationToken _) => (
+        from session in db.Set<Session>()
+        join user in db.Set<User>() on session.UserId equals user.Id
+        where session.Print == print && session.Stamp == user.SecurityStamp && !user.IsDisabled
+        select new Found(session.Id, session.CreatedAt, session.LastSeenAt, session.VerifiedAt, session.StrongSince != null, user.Id, user.DisplayName, user.Email!,
+            db.Set<IdentityUserRole<Guid>>().Any(h => h.UserId == user.Id))).SingleOrDefault());
+
     /// <summary>Returns the secret for the browser; it is nowhere else.</summary>
     /// <param name="strong">Two factors were shown.</param>
     public async Task<string> Open(User user, bool strong, DateTime? keptUntil, string device, string address, CancellationToken ct)
@@ -34,21 +42,12 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
     /// <summary>Who this secret stands for now, or nobody.</summary>
     public async Task<SignedIn?> Find(string secret, CancellationToken ct)
     {
-        var print = Secret.PrintOf(secret);
-        var (users, held, roles) = (db.AccountUsers, db.Set<IdentityUserRole<Guid>>(), db.Set<IdentityRole<Guid>>());
-        var found = await (
-            from session in db.AccountSessions.AsNoTracking()
-            join user in users on session.UserId equals user.Id
-            where session.Print == print && session.Stamp == user.SecurityStamp && !user.IsDisabled
-            select new
-            {
-                session.Id, session.CreatedAt, session.LastSeenAt, session.VerifiedAt, IsStrong = session.StrongSince != null, UserId = user.Id, user.DisplayName, user.Email,
-                Roles = held.Where(h => h.UserId == user.Id).Join(roles, h => h.RoleId, r => r.Id, (h, r) => r.Name!).ToList(),
-            }).SingleOrDefaultAsync(ct);
-        if (found is null || SessionLife.For(found.Roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
+        if (await BehindPrint(db, Secret.PrintOf(secret), ct) is not { } found) return null;
+        var roles = found.HasRoles ? await RolesOf(found.UserId, ct) : [];
+        if (SessionLife.For(roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
 
         if (found.LastSeenAt <= Now - SeenEvery) await MarkSeen(found.Id, ct);
-        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email!, found.Roles, found.VerifiedAt ?? found.CreatedAt, found.IsStrong);
+        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email, roles, found.VerifiedAt ?? found.CreatedAt, found.IsStrong);
     }
 
     public async Task<IReadOnlyList<OpenSession>> Of(Guid userId, CancellationToken ct)
@@ -87,6 +86,8 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
         var (now, before) = (Now, Now - SeenEvery);
         return db.AccountSessions.Where(s => s.Id == id && s.LastSeenAt <= before).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
     }
+
+    private sealed record Found(Guid Id, DateTime CreatedAt, DateTime LastSeenAt, DateTime? VerifiedAt, bool IsStrong, Guid UserId, string DisplayName, string Email, bool HasRoles);
 }
 
 /// <summary>Who is asking, as it is at this moment: when they last proved to be the one, and whether two factors stand behind the session.</summary>

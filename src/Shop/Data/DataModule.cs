@@ -14,7 +14,7 @@ public static class DataModule
     public static IServiceCollection AddShopDb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddDbContext<ShopDb>((provider, options) =>
+        services.AddDbContextPool<ShopDb>((provider, options) =>
         {
             var data = provider.GetRequiredService<IOptions<DataOptions>>().Value;
             if (data.UsesPostgres) options.UseNpgsql(data.ConnectionString);

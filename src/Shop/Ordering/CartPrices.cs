@@ -10,6 +10,10 @@ namespace Shop.Ordering;
 /// <summary>Reads a cart with everything that makes its price today. Cart page, checkout and order all ask here, so that they say the same.</summary>
 public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
 {
+    // Asked for every page of who has a cart: compiled once.
+    private static readonly Func<ShopDb, Guid, CancellationToken, Task<int>> Things = EF.CompileAsyncQuery((ShopDb db, Guid cart, CancellationToken _) =>
+        db.Set<Cart>().Where(c => c.Id == cart).SelectMany(c => c.Items).Sum(i => i.Quantity));
+
     /// <summary>Null when there is no such cart.</summary>
     public Task<PricedCart?> Read(Guid cartId, CancellationToken ct) => Read(cartId, null, ct);
 
@@ -24,8 +28,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
     }
 
     /// <summary>How many things are in it: what the header shows.</summary>
-    public Task<int> Count(Guid cartId, CancellationToken ct) =>
-        db.Carts.Where(c => c.Id == cartId).SelectMany(c => c.Items).SumAsync(i => i.Quantity, ct);
+    public Task<int> Count(Guid cartId, CancellationToken ct) => Things(db, cartId, ct);
 
     /// <summary>The offers for the same cart if it went to another country.</summary>
     public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => Shown(delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime), cart.HasFreeDelivery);
