@@ -30,7 +30,7 @@ if (line.Answered is { } exitCode) return exitCode;
 
 var builder = WebApplication.CreateBuilder(line.ForHost);
 builder.Configuration.AddInMemoryCollection(line.Settings);
-builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
+builder.Host.UseDefaultServiceProvider((context, o) => (o.ValidateScopes, o.ValidateOnBuild) = (!context.HostingEnvironment.IsProduction(), true));
 builder.Logging.ClearProviders().AddConsoleFor(builder.Environment);
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 

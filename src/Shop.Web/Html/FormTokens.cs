@@ -20,8 +20,19 @@ public sealed class FormTokens(IAntiforgery antiforgery, IOptions<MvcViewOptions
     /// <summary>Stands where each visitor's own field will be.</summary>
     internal const string Place = $"<!--{Field}-->";
 
+    private static readonly object Mark = new();
     private static readonly HtmlString Placed = new(Place);
 
     public override IHtmlContent GenerateAntiforgery(ViewContext viewContext) =>
         viewContext.HttpContext.IsKeeping() ? Placed : viewContext.HttpContext.IsShared() ? HtmlString.Empty : base.GenerateAntiforgery(viewContext);
+
+    /// <summary>The field with this visitor's own token, written out once for all forms of a page.</summary>
+    internal static IHtmlContent FieldOf(HttpContext context)
+    {
+        if (context.Items[Mark] is IHtmlContent known) return known;
+        var token = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!; // Base64 for addresses: nothing to encode
+        var field = new HtmlString($"<input name=\"{Field}\" type=\"hidden\" value=\"{token}\" />");
+        context.Items[Mark] = field;
+        return field;
+    }
 }

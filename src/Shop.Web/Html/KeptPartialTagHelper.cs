@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -21,8 +20,13 @@ namespace Shop.Web.Html;
 public sealed partial class KeptPartialTagHelper : TagHelper
 {
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<Variety, HtmlString[]>> Kept = [];
+    // What varies with the minute or with a count makes ever new varieties of a thing that stays.
+    private const int MostVarieties = 200;
+
     private static readonly HtmlString ItemStart = new("<li>");
     private static readonly HtmlString ItemEnd = new("</li>");
+
+    private IHtmlContent? _field;
 
     public string Name { get; set; } = "";
     public object? Model { get; set; }
@@ -62,7 +66,9 @@ public sealed partial class KeptPartialTagHelper : TagHelper
     private async Task<HtmlString[]> PartsOf(object model, Variety variety)
     {
         var kept = Kept.GetOrCreateValue(Items is null ? Key ?? model : model);
-        return kept.TryGetValue(variety, out var parts) ? parts : kept[variety] = [.. (await Render(model)).Split(FormTokens.Place).Select(part => new HtmlString(part))];
+        if (kept.TryGetValue(variety, out var parts)) return parts;
+        if (kept.Count >= MostVarieties) kept.Clear();
+        return kept[variety] = [.. (await Render(model)).Split(FormTokens.Place).Select(part => new HtmlString(part))];
     }
 
     private void Write(TagHelperContent content, HtmlString[] parts)
@@ -78,7 +84,7 @@ public sealed partial class KeptPartialTagHelper : TagHelper
     {
         var context = ViewContext.HttpContext;
         if (context.IsKeeping()) content.AppendHtml(FormTokens.Place);
-        else if (!context.IsShared()) content.AppendHtml(context.RequestServices.GetRequiredService<IAntiforgery>().GetHtml(context));
+        else if (!context.IsShared()) content.AppendHtml(_field ??= FormTokens.FieldOf(context));
     }
 
     private async Task<string> Render(object model)

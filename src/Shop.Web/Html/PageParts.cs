@@ -38,6 +38,3 @@ public sealed record MenuEntry(string Name, string Url)
 
 /// <summary>A short line above the header.</summary>
 public sealed record Announcement(string Icon, string Text, string? Url = null);
-
-/// <summary>Who is signed in, as the header says it.</summary>
-public sealed record AccountBadge(string Name, string? Tier = null);

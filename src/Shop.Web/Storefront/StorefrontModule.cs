@@ -10,6 +10,7 @@ public static class StorefrontModule
     public static IServiceCollection AddStorefront(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorefrontOptions>().Bind(configuration.GetSection("Storefront")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OwnPipeline>().AddHostedService<FirstVisits>();
         return services.AddSingleton<Cards>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
     }
 }

@@ -5,7 +5,7 @@ using Shop.Data;
 namespace Shop.Catalog;
 
 /// <summary>What a product's own page tells beyond its card.</summary>
-public sealed record ProductSheet(string Summary, string Description, IReadOnlyList<string> Details, ReviewPage Reviews, IReadOnlyList<ShownPhoto> Photos);
+public sealed record ProductSheet(string Summary, IReadOnlyList<string> Paragraphs, IReadOnlyList<string> Details, ReviewPage Reviews, IReadOnlyList<ShownPhoto> Photos);
 
 /// <summary>Reads the sheet of a product, and what is left of it.</summary>
 public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
@@ -18,7 +18,7 @@ public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
         var texts = await db.Products.AsNoTracking().Where(p => p.Id == productId).Select(p => new { p.Summary, p.Description, p.Details }).FirstOrDefaultAsync(ct);
         if (texts is null) return null;
         var written = await reviews.Of(productId, ReviewOrder.Newest, null, 1, ct);
-        return new ProductSheet(texts.Summary, texts.Description, texts.Details, written, written.Total == 0 ? [] : await reviews.Photos(productId, ct));
+        return new ProductSheet(texts.Summary, texts.Description.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), texts.Details, written, written.Total == 0 ? [] : await reviews.Photos(productId, ct));
     }
 
     /// <summary>How many of each variant one could buy at this moment.</summary>

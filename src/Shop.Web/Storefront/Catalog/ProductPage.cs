@@ -42,6 +42,9 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public IReadOnlyList<string> Offers { get; init; } = [];
     public IReadOnlyList<Shelf> Shelves { get; init; } = [];
 
+    /// <summary>All that the buying part says: two pages with the same state show the same there.</summary>
+    public string BuyState => $"{Sku}|{Stock.Text}|{Most}|{Delivery}|{string.Join('|', Offers)}";
+
     /// <summary>The address of this product with this variant chosen.</summary>
     public string Url => HasSeveral ? $"{Path}?variant={Uri.EscapeDataString(Sku)}" : Path;
 

@@ -21,27 +21,18 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
 
         var left = await read.Left(product.Id, ct);
         var chosen = product.Variants.FirstOrDefault(v => v.Sku == sku) ?? product.Variants.FirstOrDefault(v => left.GetValueOrDefault(v.Id) > 0) ?? product.Variants[0];
-        var brand = assortment.Brand(product.BrandId);
-        var path = assortment.PathTo(assortment.Category(product.CategoryId));
-        var shelf = path is [.., var innermost] ? innermost : null;
-        var several = product.Variants.Count > 1;
-        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, PriceTag.Of(chosen.Price, chosen.CompareAt, chosen.LowestBefore) with { Large = true }, StockOf(left.GetValueOrDefault(chosen.Id)))
+        var still = assortment.Remember(("page", chosen.Id), () => Still.Of(product, chosen, assortment));
+        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, still.Price, StockOf(left.GetValueOrDefault(chosen.Id)))
         {
-            ProductId = product.Id, HasSeveral = several, VariantName = string.Join(", ", chosen.Options.Select(o => o.Value)), Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
-            Maker = brand is null ? null : new ShopLink(brand.Name, $"/brands/{brand.Slug}"), MakerPlace = brand?.Place.Length > 0 ? brand.Place : null,
-            Crumbs = [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
-            Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
-            Pictures = [.. Cards.PicturesOf(product, chosen).Select(Cards.PictureOf).OfType<Picture>()],
-            Options = several ? OptionPickers.Of(product, chosen, left) : [],
-            Summary = sheet.Summary, Details = sheet.Details,
-            Paragraphs = sheet.Description.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Facts = [.. FactsOf(product, assortment, shelf)],
-            Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
+            ProductId = product.Id, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
+            Maker = still.Brand is null ? null : new ShopLink(still.Brand.Name, $"/brands/{still.Brand.Slug}"), MakerPlace = still.Brand?.Place.Length > 0 ? still.Brand.Place : null,
+            Crumbs = still.Crumbs, Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
+            Pictures = still.Pictures, Options = product.Variants.Count > 1 ? OptionPickers.Of(product, chosen, left) : [],
+            Summary = sheet.Summary, Details = sheet.Details, Paragraphs = sheet.Paragraphs, Facts = still.Facts, Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
-            KeptWith = assortment.Remember(("kept", product.Id), () => new object()),
-            Delivery = DeliveryOf(chosen.Price),
-            Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, path.Select(c => c.Id).ToHashSet(), chosen.CompareAt is not null)).Select(o => o.Name)],
-            Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, shelf, brand)]),
+            KeptWith = still.KeptWith, Delivery = DeliveryOf(chosen.Price),
+            Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
+            Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, still)]),
         };
     }
 
@@ -60,15 +51,9 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
         _ => new StockMark(StockState.In, "In stock"),
     };
 
-    private static IEnumerable<Fact> FactsOf(ListedProduct product, Assortment assortment, ShownCategory? category) =>
-        from attribute in assortment.Attributes
-        where attribute.Code != "care"
-        let value = product.Attributes.FirstOrDefault(a => a.Code == attribute.Code)?.Value
-        where value is not null
-        select new Fact(attribute.Name, value, attribute.Filterable && category is not null && Slugs.Of(value) is { Length: > 0 } key ? $"/c/{category.Slug}?{attribute.Code}={key}" : null);
-
-    private IEnumerable<Shelf> ShelvesOf(ListedProduct product, Assortment assortment, ShownCategory? category, ShownBrand? brand)
+    private IEnumerable<Shelf> ShelvesOf(ListedProduct product, Assortment assortment, Still still)
     {
+        var (category, brand) = (still.Shelf, still.Brand);
         var shown = new HashSet<Guid> { product.Id };
         if (category is not null)
         {
@@ -83,4 +68,25 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
 
     // “More mugs & cups”, but “More DVDs”.
     private static string LowerFirst(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLower(name[0], System.Globalization.CultureInfo.CurrentCulture) + name[1..] : name;
+
+    /// <summary>What a page says for as long as nothing on show changes, whatever is left.</summary>
+    private sealed record Still(object KeptWith, PriceTag Price, string VariantName, ShownBrand? Brand, ShownCategory? Shelf, HashSet<Guid> Around, IReadOnlyList<Crumb> Crumbs, IReadOnlyList<Picture> Pictures, IReadOnlyList<Fact> Facts)
+    {
+        public static Still Of(ListedProduct product, ListedVariant chosen, Assortment assortment)
+        {
+            var path = assortment.PathTo(assortment.Category(product.CategoryId));
+            var shelf = path is [.., var innermost] ? innermost : null;
+            return new Still(assortment.Remember(("kept", product.Id), () => new object()), PriceTag.Of(chosen.Price, chosen.CompareAt, chosen.LowestBefore) with { Large = true },
+                string.Join(", ", chosen.Options.Select(o => o.Value)), assortment.Brand(product.BrandId), shelf, [.. path.Select(c => c.Id)],
+                [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
+                [.. Cards.PicturesOf(product, chosen).Select(Cards.PictureOf).OfType<Picture>()], [.. FactsOf(product, assortment, shelf)]);
+        }
+
+        private static IEnumerable<Fact> FactsOf(ListedProduct product, Assortment assortment, ShownCategory? category) =>
+            from attribute in assortment.Attributes
+            where attribute.Code != "care"
+            let value = product.Attributes.FirstOrDefault(a => a.Code == attribute.Code)?.Value
+            where value is not null
+            select new Fact(attribute.Name, value, attribute.Filterable && category is not null && Slugs.Of(value) is { Length: > 0 } key ? $"/c/{category.Slug}?{attribute.Code}={key}" : null);
+    }
 }

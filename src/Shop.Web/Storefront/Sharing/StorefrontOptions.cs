@@ -10,4 +10,7 @@ public sealed class StorefrontOptions
 
     /// <summary>How much memory they may take.</summary>
     [Range(1, 4096)] public int OutputCacheMegabytes { get; set; } = 64;
+
+    /// <summary>How often the shop, once open, visits each of its own first pages so that they are quick for people. Unless said otherwise 200 times in production and not at all elsewhere.</summary>
+    [Range(0, 10_000)] public int? FirstVisits { get; set; }
 }
