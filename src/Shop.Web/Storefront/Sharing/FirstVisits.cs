@@ -21,9 +21,6 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
     // The compiler waits for a moment in which nothing new is called.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    // Unknown to the shelf of shared pages, so it lets the visit through.
-    private const string OwnPages = "__Host-first-visit=1";
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var rounds = options.Value.FirstVisits ?? (environment.IsProduction() ? UsualRounds : 0);
@@ -86,7 +83,7 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
         {
             Method = HttpMethods.Get, Protocol = HttpProtocol.Http11, Scheme = home.Scheme, Path = path, QueryString = query,
-            Headers = new HeaderDictionary { [HeaderNames.Host] = home.Authority, [HeaderNames.Cookie] = OwnPages },
+            Headers = new HeaderDictionary { [HeaderNames.Host] = home.Authority },
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
@@ -106,7 +103,7 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
     }
 }
 
-/// <summary>Marks a request that comes from the shop itself.</summary>
+/// <summary>Marks a request that comes from the shop itself: its pages are made, not taken from the shelf of shared ones.</summary>
 public sealed record FirstVisit;
 
 /// <summary>The finished pipeline, for what visits pages without a network.</summary>

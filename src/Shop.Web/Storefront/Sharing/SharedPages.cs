@@ -34,6 +34,7 @@ public static class SharedPages
 
     private static bool IsPersonal(HttpRequest request)
     {
+        if (request.HttpContext.Features.Get<FirstVisit>() is not null) return true; // past the shelf
         if (request.Headers.Authorization.Count > 0) return true;
         foreach (var (name, _) in request.Cookies)
             if (name.StartsWith(OwnCookie, StringComparison.OrdinalIgnoreCase) && !Harmless.Contains(name)) return true;
