@@ -23,9 +23,11 @@ public static class CodeWords
             OfferStanding.FirstOrderOnly => $"The code {offer.Code} is for a first order, and you have bought here before.",
             OfferStanding.NotForThese when offer.NotOnReduced => $"The code {offer.Code} is not for the things in your cart; what is reduced already does not count.",
             OfferStanding.NotForThese => $"The code {offer.Code} is not for the things in your cart.",
-            OfferStanding.MinimumNotMet => $"The code {offer.Code} is for goods from {currency.Format(offer.Minimum!.Value)}: {currency.Format(weighed.Missing)} more is missing.",
+            OfferStanding.MinimumNotMet => $"The code {offer.Code} is for goods from {currency.Format(offer.Minimum!.Value)}, before anything is taken off: {currency.Format(weighed.Missing)} more is missing.",
             OfferStanding.NothingToGain => $"The code {offer.Code} would not change anything here.",
-            _ => $"The code {offer.Code} cannot be combined with the others, and what you have now saves more.",
+            OfferStanding.MakesDearer => $"With the code {offer.Code} your order would cost {currency.Format(weighed.Dearer)} more, delivery included. So we left it out.",
+            _ when offer.IsExclusive => $"The code {offer.Code} counts only by itself, and what you have now saves more.",
+            _ => $"The code {offer.Code} cannot be combined with what you have now, which saves more.",
         };
     }
 }

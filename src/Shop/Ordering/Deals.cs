@@ -4,10 +4,14 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>How a promotion stands with a cart.</summary>
-public enum OfferStanding { Counts, Unknown, NotYet, Over, UsedUp, UsedByYou, FirstOrderOnly, NotForThese, MinimumNotMet, Outdone, NothingToGain }
+public enum OfferStanding { Counts, Unknown, NotYet, Over, UsedUp, UsedByYou, FirstOrderOnly, NotForThese, MinimumNotMet, Outdone, NothingToGain, MakesDearer }
 
 /// <summary>A promotion weighed against a cart; what is missing for its minimum, if that is the reason.</summary>
-public sealed record WeighedOffer(Offer Offer, OfferStanding Standing, Money Missing);
+public sealed record WeighedOffer(Offer Offer, OfferStanding Standing, Money Missing)
+{
+    /// <summary>What the order would cost more with it, if that is the reason.</summary>
+    public Money Dearer { get; init; }
+}
 
 /// <summary>An article that is quoted, and what promotions ask about it.</summary>
 /// <param name="Shelves">Its shelf and those around it.</param>
@@ -23,39 +27,87 @@ public sealed record Deal(Quote Quote, IReadOnlyList<WeighedOffer> Offers)
 }
 
 /// <summary>
-/// Decides which promotions count. Those that can be combined count together; one that is exclusive stands alone. Whichever comes to the lowest total is taken:
-/// at a tie the combined ones, then the higher priority, then the older. The order in which promotions are given or codes are entered does not matter.
+/// Decides which promotions count: those with which the order comes to the lowest total, delivery and gift wrap included, and of these no more than it takes.
+/// One that is exclusive stands alone, all others may count together. What would leave the total as it is, or raise it because delivery is no longer free, does not count.
+/// At a tie the combined ones, then the fewest, then the higher priority, then the older. The order in which promotions are given or codes are entered does not matter.
+/// Up to <see cref="Exact"/> that can be combined, every set of them is tried; of more the best set that adding or leaving out one does not better, never worse than none or any one of them.
 /// Pure: the same input gives the same deal.
 /// </summary>
 public static class Deals
 {
+    /// <summary>Of how many promotions every set is tried.</summary>
+    public const int Exact = 8;
+
     /// <param name="hasBought">Whether this customer has bought here before.</param>
+    /// <param name="delivery">What delivery costs for goods that come to so much after reductions.</param>
     public static Deal Choose(QuoteRequest request, IReadOnlyList<DealItem> items, IReadOnlyList<Offer> offers, bool hasBought, Func<Money, DeliveryTerms> delivery)
     {
         var worth = items.Aggregate(Money.Zero, (sum, i) => sum + i.Item.UnitPrice * i.Item.Quantity);
         var weighed = offers.Select(o => Weigh(o, items, worth, hasBought)).ToList();
         var able = weighed.Where(w => w.Standing == OfferStanding.Counts).Select(w => w.Offer)
-            .OrderByDescending(o => o.Priority).ThenBy(o => o.CreatedAt).ThenBy(o => o.Id).ToList();
+            .OrderByDescending(o => o.Priority).ThenBy(o => o.CreatedAt).ThenBy(o => o.Id).ThenBy(o => o.Code, StringComparer.Ordinal)
+            .DistinctBy(o => o.Id).ToList(); // two codes of one promotion are still one promotion
+        var reductions = able.Select(o => ReductionOf(o, items)).ToList();
+        var together = Enumerable.Range(0, able.Count).Where(i => !able[i].IsExclusive).ToList();
 
-        List<Offer> chosen = [.. able.Where(o => !o.IsExclusive)];
-        var best = Quoted(chosen);
-        foreach (var alone in able.Where(o => o.IsExclusive))
+        var none = Quoted([]);
+        var (chosen, best) = together.Count <= Exact ? BestOfAll(together) : BestNearby(together);
+        foreach (var alone in Enumerable.Range(0, able.Count).Where(i => able[i].IsExclusive))
         {
             var quote = Quoted([alone]);
-            if (quote.Total < best.Total) (best, chosen) = (quote, [alone]);
+            if (quote.Total < best.Total) (chosen, best) = ([alone], quote);
         }
-        var gain = best.Reductions.Where(r => !r.Amount.IsZero).Select(r => r.PromotionId).ToHashSet();
-        var together = chosen.Select(o => o.Id).ToHashSet();
-        chosen.RemoveAll(o => !gain.Contains(o.Id));
-        return new Deal(Quoted(chosen), [.. weighed.Select(w => w.Standing != OfferStanding.Counts || gain.Contains(w.Offer.Id) ? w
-            : w with { Standing = together.Contains(w.Offer.Id) ? OfferStanding.NothingToGain : OfferStanding.Outdone })]);
+        return new Deal(best, [.. weighed.Select(w => w.Standing == OfferStanding.Counts ? Judge(w, able.IndexOf(w.Offer)) : w)]);
 
-        Quote Quoted(List<Offer> counting)
+        WeighedOffer Judge(WeighedOffer offer, int index)
         {
-            var reductions = counting.Where(o => o.Kind != PromotionKind.FreeDelivery).Select(o => ReductionOf(o, items)).ToList();
-            var terms = delivery(Quote.Of(request with { Reductions = reductions }).Goods);
-            if (terms.CanBeFree) reductions.AddRange(counting.Where(o => o.Kind == PromotionKind.FreeDelivery).Select(o => ReductionOf(o, items)));
-            return Quote.Of(request with { Reductions = reductions, DeliveryPrice = terms.Price });
+            if (chosen.Contains(index)) return offer;
+            if (index < 0) return offer with { Standing = OfferStanding.NothingToGain };
+            var beside = !offer.Offer.IsExclusive && chosen.All(i => !able[i].IsExclusive);
+            var (without, with) = beside ? (best.Total, Quoted([.. chosen.Append(index).Order()]).Total) : (none.Total, Quoted([index]).Total);
+            if (with > without) return offer with { Standing = OfferStanding.MakesDearer, Dearer = with - without };
+            return offer with { Standing = with < without ? OfferStanding.Outdone : OfferStanding.NothingToGain };
+        }
+
+        (IReadOnlyList<int> Set, Quote Quote) BestOfAll(List<int> from)
+        {
+            IReadOnlyList<int> set = [];
+            var quote = none;
+            for (var mask = (1 << from.Count) - 1; mask > 0; mask--) // downwards: at a tie those that come first in rank
+            {
+                var tried = from.Where((_, at) => (mask >> (from.Count - 1 - at) & 1) == 1).ToList();
+                var found = Quoted(tried);
+                if (Beats(found, tried, quote, set)) (set, quote) = (tried, found);
+            }
+            return (set, quote);
+        }
+
+        (IReadOnlyList<int> Set, Quote Quote) BestNearby(List<int> from)
+        {
+            var single = from.MinBy(i => Quoted([i]).Total);
+            return new IReadOnlyList<int>[] { from, [single], [] }.Select(Climb).Aggregate((a, b) => Beats(b.Quote, b.Set, a.Quote, a.Set) ? b : a);
+
+            (IReadOnlyList<int> Set, Quote Quote) Climb(IReadOnlyList<int> start)
+            {
+                var (set, quote) = (start, Quoted(start));
+                while (true)
+                {
+                    var next = from.Select(i => (IReadOnlyList<int>)(set.Contains(i) ? [.. set.Where(x => x != i)] : [.. set.Append(i).Order()]))
+                        .Select(s => (Set: s, Quote: Quoted(s))).Aggregate((a, b) => Beats(b.Quote, b.Set, a.Quote, a.Set) ? b : a);
+                    if (!Beats(next.Quote, next.Set, quote, set)) return (set, quote);
+                    (set, quote) = next;
+                }
+            }
+        }
+
+        static bool Beats(Quote quote, IReadOnlyList<int> set, Quote than, IReadOnlyList<int> thanSet) => quote.Total < than.Total || quote.Total == than.Total && set.Count < thanSet.Count;
+
+        Quote Quoted(IReadOnlyList<int> counting)
+        {
+            var counted = counting.Where(i => able[i].Kind != PromotionKind.FreeDelivery).Select(i => reductions[i]).ToList();
+            var terms = delivery(Quote.Of(request with { Reductions = counted }).Goods);
+            if (terms.CanBeFree) counted.AddRange(counting.Where(i => able[i].Kind == PromotionKind.FreeDelivery).Select(i => reductions[i]));
+            return Quote.Of(request with { Reductions = counted, DeliveryPrice = terms.Price });
         }
     }
 

@@ -31,19 +31,30 @@ public sealed class DealTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Alone_it_takes_off_what_it_says_and_everything_adds_up(PromotionKind kind) => Always(Of(kind).Select(o => new[] { o }), (cart, offers) =>
+    public void Alone_it_takes_off_what_it_says_or_does_not_count(PromotionKind kind) => Always(Of(kind).Select(o => new[] { o }), (cart, offers) =>
     {
-        var deal = Choose(cart, offers);
+        var (without, deal) = (Choose(cart, []).Quote, Choose(cart, offers));
         AddsUp(deal.Quote);
+        Assert.True(deal.Quote.Total <= without.Total, $"{deal.Quote.Total.Minor} instead of {without.Total.Minor}");
         var covered = cart.Items.Where(i => offers[0].Covers(i.ProductId, i.Shelves, i.IsReduced)).Select(i => i.Item).ToList();
-        var counts = covered.Count > 0 && !(deal.Quote.Subtotal < offers[0].Minimum);
-        Assert.Equal(counts ? TakenOff(offers[0], covered, cart.Delivery) : Money.Zero, deal.Quote.Discount + deal.Quote.DeliveryBefore - deal.Quote.Delivery);
+        if (covered.Count == 0 || without.Subtotal < offers[0].Minimum)
+        {
+            Assert.Equal(without.Total, deal.Quote.Total);
+            return;
+        }
+        var off = kind == PromotionKind.FreeDelivery ? Money.Zero : TakenOff(offers[0], covered);
+        var delivery = kind == PromotionKind.FreeDelivery ? Money.Zero : cart.DeliveryFor(without.Goods - off).Price;
+        var change = without.Delivery + off - delivery;
+        Assert.Equal(change > Money.Zero ? without.Total - change : without.Total, deal.Quote.Total);
+        Assert.Equal(change > Money.Zero ? OfferStanding.Counts : change < Money.Zero ? OfferStanding.MakesDearer : OfferStanding.NothingToGain, deal.Offers[0].Standing);
+        Assert.Equal(change < Money.Zero ? -change : Money.Zero, deal.Offers[0].Dearer);
+        Assert.Equal(change > Money.Zero ? off : Money.Zero, deal.Quote.Discount);
         var touched = covered.Select(i => i.VariantId).ToHashSet();
         Assert.All(deal.Quote.Lines.Where(l => !touched.Contains(l.VariantId)), l => Assert.True(l.Discount.IsZero));
     });
 
     [Theory, MemberData(nameof(Pairs))]
-    public void Two_add_up_never_go_below_zero_and_count_the_same_in_whatever_order_they_come(PromotionKind first, PromotionKind second) =>
+    public void Two_add_up_are_never_worse_than_none_or_one_and_count_the_same_in_whatever_order_they_come(PromotionKind first, PromotionKind second) =>
         Always(from a in Of(first) from b in Of(second) select new[] { a, b with { Id = Guid.NewGuid() } }, (cart, offers) =>
         {
             var deal = Choose(cart, offers);
@@ -54,21 +65,58 @@ public sealed class DealTests
             Assert.Equal(deal.Quote.Reductions, turned.Quote.Reductions);
             Assert.Equal(deal.Offers.Select(o => (o.Offer.Id, o.Standing)).Order(), turned.Offers.Select(o => (o.Offer.Id, o.Standing)).Order());
 
-            // Two are never worse than the better of them, but for a unit here and there that rounding moves between lines.
-            var alone = offers.Min(o => Choose(cart, [o]).Quote.Total);
-            Assert.True(deal.Quote.Total <= alone + new Money(offers.Any(o => o.IsExclusive) ? 0 : cart.Items.Count), $"{deal.Quote.Total.Minor} instead of {alone.Minor}");
+            var best = offers.Min(o => Choose(cart, [o]).Quote.Total);
+            Assert.True(deal.Quote.Total <= best && best <= Choose(cart, []).Quote.Total, $"{deal.Quote.Total.Minor} instead of {best.Minor}");
             if (offers.Any(o => o.IsExclusive)) Assert.True(deal.Quote.Reductions.Count < 2);
+            // What counts is missed when it goes: nobody's use is spent for nothing.
+            foreach (var counting in deal.Offers.Where(o => o.Standing == OfferStanding.Counts))
+                Assert.True(Choose(cart, [.. offers.Where(o => o.Id != counting.Offer.Id)]).Quote.Total >= deal.Quote.Total);
+            Assert.Equal(deal.Offers.Count(o => o.Standing == OfferStanding.Counts), deal.Quote.Reductions.Count);
         });
 
-    [Fact]
-    public void Any_number_of_them_is_the_same_in_any_order() => Always(Gen.ArrayOf(from kind in Gen.Elements(Enum.GetValues<PromotionKind>()) from offer in Of(kind) select offer, 5), (cart, offers) =>
+    [Theory, InlineData(5), InlineData(Deals.Exact + 2)]
+    public void Any_number_of_them_is_the_same_in_any_order_and_never_worse_than_none_or_one(int count) => Always(Gen.ArrayOf(from kind in Gen.Elements(Enum.GetValues<PromotionKind>()) from offer in Of(kind) select offer, count), (cart, offers) =>
     {
         offers = [.. offers.Select(o => o with { Id = Guid.NewGuid() })];
         var deal = Choose(cart, offers);
         AddsUp(deal.Quote);
+        Assert.True(offers.All(o => deal.Quote.Total <= Choose(cart, [o]).Quote.Total) && deal.Quote.Total <= Choose(cart, []).Quote.Total);
         var shuffled = offers.OrderBy(_ => Random.Shared.Next()).ToArray();
         Assert.Equal(deal.Quote.Lines, Choose(cart, shuffled).Quote.Lines);
+    }, 60);
+
+    [Fact]
+    public void A_handful_comes_to_the_lowest_total_there_is() => Always(Gen.ArrayOf(from kind in Gen.Elements(Enum.GetValues<PromotionKind>()) from offer in Of(kind) select offer, 4), (cart, offers) =>
+    {
+        offers = [.. offers.Select(o => o with { Id = Guid.NewGuid(), IsExclusive = false })];
+        // Every set, each counting as a whole whether it helps or not.
+        var lowest = Enumerable.Range(0, 16).Min(set => Whole(cart, [.. offers.Where((_, n) => (set >> n & 1) == 1)]));
+        Assert.Equal(lowest, Choose(cart, offers).Quote.Total);
     });
+
+    [Fact]
+    public void What_makes_the_order_dearer_is_left_out_until_it_helps()
+    {
+        var cart = Cart((4, 19_00)) with { FreeFrom = new Money(75_00) };
+        var two = new Offer(Guid.NewGuid(), "€2 off", PromotionKind.AmountOff) { Amount = new Money(2_00), Code = "TWOOFF", CreatedAt = Long };
+        var deal = Choose(cart, [two]);
+        Assert.Equal((76_00, 0, OfferStanding.MakesDearer, 3_90), (deal.Quote.Total.Minor, deal.Quote.Reductions.Count, deal.Offers[0].Standing, deal.Offers[0].Dearer.Minor));
+
+        var free = new Offer(Guid.NewGuid(), "Free", PromotionKind.FreeDelivery) { CreatedAt = Long };
+        deal = Choose(cart, [two, free]); // neither helps alone, both do
+        Assert.Equal((74_00, true), (deal.Quote.Total.Minor, deal.Offers.All(o => o.Standing == OfferStanding.Counts)));
+
+        var alone = Choose(cart, [two with { IsExclusive = true }]);
+        Assert.Equal((76_00, OfferStanding.MakesDearer), (alone.Quote.Total.Minor, alone.Offers[0].Standing));
+    }
+
+    [Fact]
+    public void Two_codes_of_one_promotion_count_once()
+    {
+        var five = new Offer(Guid.NewGuid(), "Five", PromotionKind.AmountOff) { Amount = new Money(5_00), Code = "ONE", CreatedAt = Long };
+        var deal = Choose(Cart((1, 30_00)), [five, five with { Code = "TWO" }]);
+        Assert.Equal((5_00, OfferStanding.Counts, OfferStanding.NothingToGain), (deal.Quote.Discount.Minor, deal.Offers[0].Standing, deal.Offers[1].Standing));
+    }
 
     [Fact]
     public void Three_for_two_gives_the_cheapest_of_each_round()
@@ -108,7 +156,31 @@ public sealed class DealTests
         Assert.Equal((14_90, OfferStanding.NothingToGain), (express.Quote.Delivery.Minor, express.Offers[0].Standing));
     }
 
-    private static Money TakenOff(Offer offer, List<QuoteItem> covered, Money delivery)
+    // The total if all of these counted, by the doors of the quote alone.
+    private static Money Whole(DealCart cart, Offer[] offers)
+    {
+        var worth = Sum(cart.Items.Select(i => i.Item.UnitPrice * i.Item.Quantity));
+        var able = offers.Where(o => !(worth < o.Minimum)).OrderByDescending(o => o.Priority).ThenBy(o => o.CreatedAt).ThenBy(o => o.Id);
+        var reductions = new List<Reduction>();
+        foreach (var offer in able)
+        {
+            var only = cart.Items.Where(i => offer.Covers(i.ProductId, i.Shelves, i.IsReduced)).Select(i => i.Item.VariantId).ToHashSet();
+            if (only.Count == 0) continue;
+            var some = offer.Targets.Count == 0 && !offer.NotOnReduced ? null : only;
+            reductions.Add(offer.Kind switch
+            {
+                PromotionKind.PercentOff => new PercentOff(offer.Name, offer.BasisPoints, some),
+                PromotionKind.AmountOff => new AmountOff(offer.Name, offer.Amount, some),
+                PromotionKind.AmountOffEach => new AmountOffEach(offer.Name, offer.Amount, some),
+                PromotionKind.BuyXGetY => new OnTop(offer.Name, offer.Buy, offer.Get, offer.BasisPoints, some),
+                _ => new FreeDelivery(offer.Name),
+            });
+        }
+        var goods = Quote.Of(cart.Request with { Reductions = [.. reductions.Where(r => r is not FreeDelivery)] }).Goods;
+        return Quote.Of(cart.Request with { Reductions = reductions, DeliveryPrice = cart.DeliveryFor(goods).Price }).Total;
+    }
+
+    private static Money TakenOff(Offer offer, List<QuoteItem> covered)
     {
         var basis = Sum(covered.Select(i => i.UnitPrice * i.Quantity));
         switch (offer.Kind)
@@ -116,7 +188,6 @@ public sealed class DealTests
             case PromotionKind.PercentOff: return new Money((long)Math.Round(basis.Minor * (decimal)offer.BasisPoints / 10_000, MidpointRounding.AwayFromZero));
             case PromotionKind.AmountOff: return Money.Min(offer.Amount, basis);
             case PromotionKind.AmountOffEach: return Sum(covered.Select(i => Money.Min(offer.Amount, i.UnitPrice) * i.Quantity));
-            case PromotionKind.FreeDelivery: return delivery;
             default:
                 var pieces = covered.SelectMany((i, at) => Enumerable.Repeat((i.UnitPrice, at), i.Quantity)).OrderByDescending(p => p.UnitPrice).ThenBy(p => p.at).ToList();
                 return Sum(pieces.Where((_, n) => n % (offer.Buy + offer.Get) >= offer.Buy).GroupBy(p => p.at)
@@ -140,7 +211,7 @@ public sealed class DealTests
         Assert.DoesNotContain(quote.Reductions, r => r.Amount.IsZero);
     }
 
-    private static Deal Choose(DealCart cart, IReadOnlyList<Offer> offers) => Deals.Choose(cart.Request, cart.Items, offers, false, _ => new DeliveryTerms(cart.Delivery, true));
+    private static Deal Choose(DealCart cart, IReadOnlyList<Offer> offers) => Deals.Choose(cart.Request, cart.Items, offers, false, cart.DeliveryFor);
 
     private static DealCart Cart(params (int Quantity, long Price)[] items) => new(
         [.. items.Select((i, n) => new DealItem(new QuoteItem(Articles[n], i.Quantity, new Money(i.Price), TaxClass.Standard), Products[n], new HashSet<Guid>(), false))], new Money(5_90), Money.Zero);
@@ -179,17 +250,28 @@ public sealed class DealTests
             from reduced in Gen.Elements(true, false)
             select (quantity, price, tax, shelved, reduced), count)
         from delivery in Gen.Choose(0, 3_000)
+        from nearly in Gen.Choose(-500, 300)
+        from threshold in Gen.Elements(0, 1, 2) // none, about what the goods cost, anything
+        from anywhere in Gen.Choose(0, 200_000)
         from wrap in Gen.Elements(0, 490)
         select new DealCart([.. items.Select((i, n) => new DealItem(new QuoteItem(Articles[n], i.quantity, new Money(i.price), i.tax), Products[n], i.shelved ? new HashSet<Guid> { Shelf } : new HashSet<Guid>(), i.reduced))],
-            new Money(delivery), new Money(wrap));
+            new Money(delivery), new Money(wrap))
+        {
+            FreeFrom = threshold switch { 0 => null, 1 => new Money(Math.Max(0, items.Sum(i => (long)i.price * i.quantity) + nearly)), _ => new Money(anywhere) },
+        };
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
 
-    private static void Always(Gen<Offer[]> offers, Action<DealCart, Offer[]> holds) =>
-        Prop.ForAll((from cart in AnyCart from some in offers select (cart, some)).ToArbitrary(), given => holds(given.cart, given.some)).Check(Config.QuickThrowOnFailure.WithMaxTest(Carts));
+    private static void Always(Gen<Offer[]> offers, Action<DealCart, Offer[]> holds, int carts = Carts) =>
+        Prop.ForAll((from cart in AnyCart from some in offers select (cart, some)).ToArbitrary(), given => holds(given.cart, given.some)).Check(Config.QuickThrowOnFailure.WithMaxTest(carts));
 
     private sealed record DealCart(IReadOnlyList<DealItem> Items, Money Delivery, Money Wrap)
     {
+        /// <summary>As the tariff does it: for goods from so much, after reductions, delivery is free.</summary>
+        public Money? FreeFrom { get; init; }
+
+        public DeliveryTerms DeliveryFor(Money goods) => new(goods >= FreeFrom ? Money.Zero : Delivery, true);
+
         public QuoteRequest Request => new([.. Items.Select(i => i.Item)], VatRates.For("NO", "NO", [])) { GiftWrap = Wrap };
     }
 }

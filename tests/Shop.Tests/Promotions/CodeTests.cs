@@ -25,7 +25,7 @@ public sealed class CodeTests(ShopFactory shop) : IClassFixture<ShopFactory>
             [""] = "Enter the code.", ["10% $$"] = "letters and digits", ["NONESUCH"] = "We do not know the code NONESUCH.",
             [await shop.Offer(ten with { StartsAt = now.AddDays(3) })] = "can be used from 5 June", // it is the second in Oslo
             [await shop.Offer(ten with { EndsAt = now.AddHours(-1) })] = "has expired",
-            [await shop.Offer(ten with { Minimum = new Money(50_00) })] = "is for goods from €50.00: €30.00 more is missing",
+            [await shop.Offer(ten with { Minimum = new Money(50_00) })] = "is for goods from €50.00, before anything is taken off: €30.00 more is missing",
             [await shop.Offer(ten with { Targets = [new PromotionTarget(PromotionTargetKind.Category, shelf.Id, false)] })] = "is not for the things in your cart",
             [await shop.Offer(ten with { NotOnReduced = true, Targets = [new PromotionTarget(PromotionTargetKind.Category, shelf.Id, false)] })] = "what is reduced already does not count",
         };
@@ -41,6 +41,38 @@ public sealed class CodeTests(ShopFactory shop) : IClassFixture<ShopFactory>
             Assert.NotNull(page.QuerySelector("details[open] #Code"));
         }
         Assert.Equal(HttpStatusCode.SeeOther, (await visitor.Enter(await visitor.GetPage("/cart"), await shop.Offer(free))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_code_that_would_make_the_order_dearer_is_left_out_and_says_so_and_a_minimum_is_measured_before_reductions()
+    {
+        var two = await shop.Offer(new PromotionTerms("Two off", PromotionKind.AmountOff, shop.Clock.Now.AddDays(-1)) { NeedsCode = true, Amount = new Money(2_00) });
+        var alone = await shop.Offer(shop.Clock.Percent(2, "Alone") with { IsExclusive = true });
+        var plate = await shop.Stock(Given.Product("Plate").Priced(19_00).Stocked(20));
+        var visitor = shop.Visitor();
+        await visitor.Add(await visitor.GetPage("/track"), plate, "4");
+        foreach (var (code, more) in new[] { (two, "€3.90"), (alone, "€4.38") })
+        {
+            var page = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await visitor.GetPage("/cart")).Form("form[action$='/cart/codes']"), ("Code", code));
+            Assert.Contains($"With the code {code} your order would cost {more} more, delivery included. So we left it out.", page.Text("#code-error"), StringComparison.Ordinal);
+            Assert.Contains("Estimated total€76.00", page.Text(".totals"), StringComparison.Ordinal);
+        }
+
+        // Entered while it helped, left out and told beside the code when it no longer does.
+        var other = shop.Visitor();
+        await other.Add(await other.GetPage("/track"), plate, "3");
+        Assert.Equal(HttpStatusCode.SeeOther, (await other.Enter(await other.GetPage("/cart"), two)).StatusCode);
+        await other.Add(await other.GetPage("/track"), plate);
+        var cart = await other.GetPage("/cart");
+        Assert.Contains("would cost €3.90 more", cart.Text(".codes"), StringComparison.Ordinal);
+        Assert.Contains("Estimated total€76.00", cart.Text(".totals"), StringComparison.Ordinal);
+
+        var least = await shop.Offer(shop.Clock.Percent(5, "From forty") with { Minimum = new Money(40_00) });
+        var third = shop.Visitor();
+        await third.Add(await third.GetPage("/track"), plate, "2");
+        await third.Enter(await third.GetPage("/cart"), two); // goods 36, before reductions 38
+        var short2 = await third.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await third.GetPage("/cart")).Form("form[action$='/cart/codes']"), ("Code", least));
+        Assert.Contains("€2.00 more is missing", short2.Text("#code-error"), StringComparison.Ordinal);
     }
 
     [Fact]
