@@ -22,8 +22,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
         for (var round = 0; round < Rounds; round++)
         {
             var last = await shop.Have(Given.Product("Last one").Stocked(1));
-            await Choose(buyers, last, _ => 1);
-            var answers = await PressPay(buyers);
+            var answers = await PressPay(await Choose(buyers, last));
 
             Assert.Single(answers, a => a.LeadsToPayment);
             Assert.Equal((1, 1), await Held(last));
@@ -40,8 +39,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
         for (var round = 0; round < Rounds; round++)
         {
             var few = await shop.Have(Given.Product("Seven").Stocked(7));
-            await Choose(buyers, few, Wish);
-            var answers = await PressPay(buyers);
+            var answers = await PressPay(await Choose(buyers, few));
 
             var sold = answers.Select((a, buyer) => a.LeadsToPayment ? Wish(buyer) : 0).Sum();
             Assert.Equal((7, sold), await Held(few));
@@ -97,29 +95,43 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
         }
     }
 
-    private async Task<List<Visitor>> Buyers(ProductBuilder first, Func<int, int> wish)
+    // Each has been through the pages from the first article to the button once.
+    private async Task<List<Wisher>> Buyers(ProductBuilder first, Func<int, int> wish)
     {
         var product = await shop.Have(first);
-        var buyers = new List<Visitor>();
-        for (var i = 0; i < Many; i++) buyers.Add((await shop.AtReview(product, wish(i), email: $"buyer{i}@example.com")).Visitor);
-        return buyers;
-    }
-
-    // Each buyer has been through the checkout before; only what lies in the cart changes.
-    private static async Task Choose(List<Visitor> buyers, Product product, Func<int, int> wish)
-    {
-        for (var i = 0; i < buyers.Count; i++)
+        var forms = new List<(Visitor Visitor, IHtmlFormElement Pay)>();
+        for (var i = 0; i < Many; i++)
         {
-            var cart = await buyers[i].GetPage("/cart");
-            foreach (var remove in cart.QuerySelectorAll("form[action$='/remove']").OfType<IHtmlFormElement>().ToList()) await buyers[i].Submit(remove);
-            await buyers[i].Add(cart, product, wish(i).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var (visitor, review) = await shop.AtReview(product, wish(i), email: $"buyer{i}@example.com");
+            forms.Add((visitor, PayForm(review)));
         }
+        var carts = await shop.InDb(db => db.Carts.Where(c => c.Items.Any(i => i.VariantId == product.Variants[0].Id)).ToDictionaryAsync(c => c.Draft.Email!, c => c.Id));
+        return [.. forms.Select((f, i) => new Wisher(f.Visitor, f.Pay, carts[$"buyer{i}@example.com"], wish(i)))];
     }
 
-    private async Task<IReadOnlyList<RaceAnswer>> PressPay(List<Visitor> buyers)
+    // From then on only what lies in the carts changes, all at one price; the buttons are those of the carts as they now are.
+    private async Task<IReadOnlyList<byte[]>> Choose(List<Wisher> buyers, Product product)
     {
+        var versions = await shop.InDb(async db =>
+        {
+            var ids = buyers.Select(b => b.Cart).ToList();
+            var carts = await db.Carts.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
+            foreach (var buyer in buyers)
+            {
+                var cart = carts[buyer.Cart];
+                foreach (var before in cart.Items.ToList()) cart.SetQuantity(before.VariantId, 0, shop.Clock.Now);
+                cart.Add(product.Variants[0].Id, buyer.Wish, product.Variants[0].Price, shop.Clock.Now);
+            }
+            await db.SaveChangesAsync();
+            return carts.ToDictionary(c => c.Key, c => c.Value.Version);
+        });
         var requests = new List<byte[]>();
-        foreach (var buyer in buyers) requests.Add(await buyer.Written(PayForm(await buyer.GetPage("/checkout?step=review"))));
+        foreach (var buyer in buyers) requests.Add(await buyer.Visitor.Written(buyer.Pay, ("Version", versions[buyer.Cart].ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        return requests;
+    }
+
+    private async Task<IReadOnlyList<RaceAnswer>> PressPay(IReadOnlyList<byte[]> requests)
+    {
         var answers = await RaceClient.AllAtOnce(shop.Address, requests);
         Assert.All(answers, a => Assert.True(a.Status is 303 or 409, $"{a.Status}: {a.Text[..Math.Min(400, a.Text.Length)]}"));
         return answers;
@@ -142,4 +154,6 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
     private Task<int> OrdersOf(Product product) => shop.InDb(db => db.Orders.CountAsync(o => o.Lines.Any(l => l.VariantId == product.Variants[0].Id)));
 
     private static IHtmlFormElement PayForm(IHtmlDocument review) => review.Form("form[action$='/checkout/pay']");
+
+    private sealed record Wisher(Visitor Visitor, IHtmlFormElement Pay, Guid Cart, int Wish);
 }
