@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mail } from './build/mail.mjs';
 import { installed } from './build/packages.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -11,14 +12,16 @@ const out = join(here, '../src/Shop.Web/wwwroot/dist');
 
 async function build() {
   const started = performance.now();
-  await installed(here);
   await mkdir(out, { recursive: true });
+  const letters = mail(here, out); // has packages of its own, which are put in place at the same time as the others
+  letters.catch(() => {}); // told below, with the rest
+  await installed(here);
 
   // Imported late: these need the packages that the line above puts in place.
-  const [{ styles }, { scripts, typesHold }, { icons }, { fonts }, { pictures }, { mail }, { withinBudgets }] = await Promise.all(
-    ['styles', 'scripts', 'icons', 'fonts', 'pictures', 'mail', 'budgets'].map(step => import(`./build/${step}.mjs`)));
+  const [{ styles }, { scripts, typesHold }, { icons }, { fonts }, { pictures }, { withinBudgets }] = await Promise.all(
+    ['styles', 'scripts', 'icons', 'fonts', 'pictures', 'budgets'].map(step => import(`./build/${step}.mjs`)));
 
-  await Promise.all([typesHold(here), mail(here, out), scripts(here, out), icons(here, out), pictures(here, out), fonts(here, out).then(names => styles(here, out, names))]);
+  await Promise.all([typesHold(here), letters, scripts(here, out), icons(here, out), pictures(here, out), fonts(here, out).then(names => styles(here, out, names))]);
   await withinBudgets(out);
   await writeFile(join(out, '.stamp'), '');
   console.log(`Front end built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
