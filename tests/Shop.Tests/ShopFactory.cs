@@ -30,18 +30,27 @@ public class ShopFactory : WebApplicationFactory<Program>
     /// <summary>A hundredth of the shop's own rounds: the tests hash thousands of passwords, and one of them holds what a real shop does.</summary>
     public const int PasswordRounds = Passwords.Iterations / 100;
 
-    private readonly TestDatabase _database = TestDatabase.Migrated();
+    private readonly TestDatabase _database;
     private readonly CapturedLog _log = new();
+    private readonly bool _isSecondNode;
 
-    public ShopFactory()
+    public ShopFactory() : this(TestDatabase.Migrated(), new TestClock())
     {
-        ClientOptions.BaseAddress = new Uri("https://localhost"); // the shop's cookies are Secure
-        ClientOptions.AllowAutoRedirect = false;
-        ClientOptions.HandleCookies = false; // Visitor keeps them, by the test's clock
         if (OpensWithProfile) InDb(db => { db.Add(ShopProfile.Open("Test shop", "EUR", "NO", "Europe/Oslo", Clock.Now)); return db.SaveChangesAsync(); }, _database).GetAwaiter().GetResult();
     }
 
-    public TestClock Clock { get; } = new();
+    /// <summary>Another node of the same shop: the same database and clock, a memory of its own.</summary>
+    protected ShopFactory(ShopFactory first) : this(first._database, first.Clock) => _isSecondNode = true;
+
+    private ShopFactory(TestDatabase database, TestClock clock)
+    {
+        (_database, Clock) = (database, clock);
+        ClientOptions.BaseAddress = new Uri("https://localhost"); // the shop's cookies are Secure
+        ClientOptions.AllowAutoRedirect = false;
+        ClientOptions.HandleCookies = false; // Visitor keeps them, by the test's clock
+    }
+
+    public TestClock Clock { get; }
 
     /// <summary>The folder in which this shop keeps its files.</summary>
     public string Folder => _database.Folder;
@@ -136,6 +145,8 @@ public class ShopFactory : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRounds);
             foreach (var loop in services.Where(RunsByItself).ToList()) services.Remove(loop);
+            // An embedded database belongs to one process; here two nodes of one process share it, to see what they would do on a server.
+            if (_isSecondNode) services.Replace(ServiceDescriptor.Singleton(new DatabaseLock(Microsoft.Extensions.Options.Options.Create(new DataOptions { Directory = Path.Combine(Folder, "second") }))));
             Replace(services);
         });
     }
@@ -143,7 +154,7 @@ public class ShopFactory : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _database.Dispose();
+        if (disposing && !_isSecondNode) _database.Dispose();
         _log.Dispose();
     }
 

@@ -34,7 +34,16 @@ public sealed class SeedCommand : Command
             return 0;
         }
         var bar = new ProgressBar(Console.Out, moves: !Console.IsOutputRedirected);
-        await services.GetRequiredService<OpenLargeShop>().Run(size, now, p => bar.Show(p.Step, p.Done, p.Total, p.Unit), ct);
+        try
+        {
+            await services.GetRequiredService<OpenLargeShop>().Run(size, now, p => bar.Show(p.Step, p.Done, p.Total, p.Unit), ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            bar.End();
+            await Console.Error.WriteLineAsync("Stopped: nothing was kept, the database is as empty as before. The same command begins again.");
+            return 2;
+        }
         bar.End();
         return 0;
     }
@@ -53,6 +62,6 @@ public sealed class SeedCommand : Command
     {
         if (arguments.Option(option) is not { } text) return null;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
-            : throw new UsageMistake(string.Create(CultureInfo.InvariantCulture, $"--{option} is a number up to {most}, and not “{text}”."));
+            : throw new UsageMistake(string.Create(CultureInfo.InvariantCulture, $"--{option} is a whole number up to {most}, and not “{text}”."));
     }
 }

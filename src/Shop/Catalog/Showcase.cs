@@ -22,12 +22,13 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
     private Fingerprint? _fingerprint;
     private DateTime? _followedTo;
     private long _edition;
-    private bool _changed;
+    private readonly HashSet<Guid> _changed = [];
+    private bool _stale;
     private long _quietUntil;
 
     /// <summary>What is on show now. The first asker waits until it is read; after a change the next asker gets the new one.</summary>
     public ValueTask<Assortment> Now(CancellationToken ct = default) =>
-        _current is { } known && (!_changed || clock.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
+        _current is { } known && (!_stale || clock.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
 
     /// <summary>What was on show last, without asking the database; null before anybody asked.</summary>
     public Assortment? Known => _current;
@@ -73,7 +74,6 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
             if (_current is null || _fingerprint is null) return false; // the first look reads everything
             if (seen == Shown() with { Categories = _fingerprint.Categories, Brands = _fingerprint.Brands }) return false;
             _current = await ReadAll(ct);
-            _changed = false;
             return true;
         }
         finally
@@ -89,13 +89,14 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         await _gate.WaitAsync(ct);
         try
         {
-            if (_current is { } known && !_changed) return known;
+            if (_current is { } known && !_stale) return known;
             var arranged = _current is { } last
-                ? new Assortment(++_edition, _products.Values, last.Categories, last.Brands, last.Attributes)
+                ? last.With(++_edition, _changed, _products)
                 : await ReadAll(ct);
-            // Arranging very many takes a while: then it is done a few times a second at most, and what is shown may be a moment old.
+            // Of very many, what pages were made of takes a while to be made again: then it is done a few times a second at most, and what is shown may be a moment old.
             _quietUntil = clock.GetTimestamp() + (_products.Count > VeryMany ? clock.TimestampFrequency / 4 : 0);
-            _changed = false;
+            _changed.Clear();
+            _stale = false;
             return _current = arranged;
         }
         finally
@@ -110,6 +111,8 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         var read = scope.ServiceProvider.GetRequiredService<ReadAssortment>();
         _fingerprint = await read.Fingerprint(ct); // before the rest: what changes meanwhile is noticed at the next comparison
         _products = (await read.Products(null, ct)).ToDictionary(p => p.Id);
+        _changed.Clear();
+        _stale = false;
         return new Assortment(++_edition, _products.Values, await read.Categories(ct), await read.Brands(ct), await read.Attributes(ct));
     }
 
@@ -121,8 +124,9 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         {
             if (read.TryGetValue(id, out var product)) _products[id] = product;
             else _products.Remove(id);
+            _changed.Add(id);
         }
-        _changed = true;
+        _stale = true;
     }
 
     private Fingerprint Shown() => new(_products.Count, _products.Values.Sum(p => (long)p.Version), _products.Values.Sum(p => (long)p.SoldLately),

@@ -1,17 +1,15 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace Shop.Data;
 
-/// <summary>Rows to SQLite: one prepared statement for each table, values bound by position. Written at once, in the caller's transaction.</summary>
-internal sealed class SqliteBulkRows : IBulkRows
+/// <summary>Rows to SQLite: one prepared statement for each table, values bound by position, in the caller's transaction.</summary>
+internal sealed class SqliteBulkRows : IBulkCarrier
 {
     private readonly sqlite3 _connection;
-    private readonly Dictionary<string, sqlite3_stmt> _statements = [];
-    private byte[] _text = new byte[1024];
+    private readonly Dictionary<int, sqlite3_stmt> _statements = [];
 
     public SqliteBulkRows(ShopDb db)
     {
@@ -19,16 +17,23 @@ internal sealed class SqliteBulkRows : IBulkRows
         raw.sqlite3_exec(_connection, "PRAGMA cache_size=-65536"); // 64 MB: with the usual 2 MB the indices of many rows are written to the log over and over
     }
 
-    public void Put(BulkTable table, object entity, object? owner)
-    {
-        if (!_statements.TryGetValue(table.Name, out var statement)) _statements[table.Name] = statement = Prepare(table);
-        for (var i = 0; i < table.Columns.Length; i++) Bind(statement, i + 1, table.Columns[i].Value(entity, owner));
-        var result = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
-        if (result != raw.SQLITE_DONE) throw new SqliteException($"A row for {table.Name} was refused: {raw.sqlite3_errmsg(_connection).utf8_to_string()}", result);
-    }
+    public IBulkRows NewRows() => new PackedRows();
 
-    public Task Send(CancellationToken ct) => Task.CompletedTask;
+    public Task Send(IBulkRows rows, CancellationToken ct)
+    {
+        var packed = (PackedRows)rows;
+        for (var left = packed.Bytes; !left.IsEmpty;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var table = packed.Tables[PackedRows.Number(ref left)];
+            if (!_statements.TryGetValue(table.Order, out var statement)) _statements[table.Order] = statement = Prepare(table);
+            for (var at = 1; at <= table.Columns.Length; at++) Bind(statement, at, ref left);
+            var result = raw.sqlite3_step(statement);
+            raw.sqlite3_reset(statement);
+            if (result != raw.SQLITE_DONE) throw new SqliteException($"A row for {table.Name} was refused: {raw.sqlite3_errmsg(_connection).utf8_to_string()}", result);
+        }
+        return Task.CompletedTask;
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -44,44 +49,31 @@ internal sealed class SqliteBulkRows : IBulkRows
         return result == raw.SQLITE_OK ? statement : throw new SqliteException(raw.sqlite3_errmsg(_connection).utf8_to_string(), result);
     }
 
-    // The forms in which Microsoft.Data.Sqlite writes the same values, so that EF finds them again.
-    private void Bind(sqlite3_stmt statement, int at, object? value)
+    private static void Bind(sqlite3_stmt statement, int at, ref ReadOnlySpan<byte> left)
     {
-        Span<byte> small = stackalloc byte[40];
-        switch (value)
+        var kind = (PackedRows.Kind)left[0];
+        left = left[1..];
+        switch (kind)
         {
-            case null:
+            case PackedRows.Kind.Null:
                 raw.sqlite3_bind_null(statement, at);
                 break;
-            case "":
-                raw.sqlite3_bind_text(statement, at, ""); // an empty span would be bound as null
+            case PackedRows.Kind.Number:
+                raw.sqlite3_bind_int64(statement, at, BinaryPrimitives.ReadInt64LittleEndian(left));
+                left = left[8..];
                 break;
-            case string text:
-                var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-                if (_text.Length < most) _text = new byte[most];
-                raw.sqlite3_bind_text(statement, at, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
-                break;
-            case Guid id:
-                id.TryFormat(small, out var length);
-                for (var i = 0; i < length; i++) if (small[i] is >= (byte)'a' and <= (byte)'f') small[i] -= 32;
-                raw.sqlite3_bind_text(statement, at, small[..length]);
-                break;
-            case DateTime time:
-                time.TryFormat(small, out length, @"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture);
-                raw.sqlite3_bind_text(statement, at, small[..length]);
-                break;
-            case DateOnly day:
-                day.TryFormat(small, out length, @"yyyy\-MM\-dd", CultureInfo.InvariantCulture);
-                raw.sqlite3_bind_text(statement, at, small[..length]);
-                break;
-            case bool or byte or short or int or long:
-                raw.sqlite3_bind_int64(statement, at, Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
-            case byte[] bytes:
-                raw.sqlite3_bind_blob(statement, at, bytes);
+            case PackedRows.Kind.Text:
+                var length = PackedRows.Number(ref left);
+                if (length == 0) raw.sqlite3_bind_text(statement, at, ""); // an empty span would be bound as null
+                else raw.sqlite3_bind_text(statement, at, left[..length]);
+                left = left[length..];
                 break;
             default:
-                throw new NotSupportedException($"Bulk writing does not know how SQLite stores {value.GetType().Name}.");
+                length = PackedRows.Number(ref left);
+                if (length == 0) raw.sqlite3_bind_zeroblob(statement, at, 0);
+                else raw.sqlite3_bind_blob(statement, at, left[..length]);
+                left = left[length..];
+                break;
         }
     }
 }

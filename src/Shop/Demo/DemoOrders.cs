@@ -19,7 +19,8 @@ internal sealed record DemoOrder(Order Order, PaymentAttempt? Attempt, Shipment?
 /// Turns purchases into the orders they would have become: priced by the shop's own quote, promised by its own calendar, paid, packed, sent and here and there sent back,
 /// as far as the clock has come.
 /// </summary>
-internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed)
+/// <param name="number">Deals the orders' numbers, each once; by itself it draws them and remembers each.</param>
+internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed, Func<string>? number = null)
 {
     private const string Provider = "test";
     private static readonly Actor Packer = new(ActorKind.Staff, null, DemoSignIns.Staff.Name);
@@ -91,7 +92,7 @@ internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents,
             c.Article.Picture, q.Quantity, q.UnitPrice, q.Discount, q.VatBasisPoints, q.Vat)).ToList();
         var pickUp = offer.Method.HasPickUpPoints ? PickUpPoints.Near(person.Address.Country, person.Address.Postcode)[0].Text : null;
         var by = purchase.Channel == OrderChannel.Web ? Actor.Customer(customerId, person.Email) : Packer;
-        var order = Order.Place(new OrderRequest(Number(dice), customerId, null, purchase.Channel, person.Email, person.Phone, person.Address with { }, null, null,
+        var order = Order.Place(new OrderRequest(number?.Invoke() ?? Number(dice), customerId, null, purchase.Channel, person.Email, person.Phone, person.Address with { }, null, null,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, offer.Code, quote.DeliveryVatBasisPoints,
             offer.Dates.From, offer.Dates.To, at.AddMinutes(30), by, PickUpPoint: pickUp, Reductions: OrderReduction.Of(quote)), at);
         return (order, offer.Dates.Leaves);
@@ -200,9 +201,9 @@ internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents,
     private string Number(Dice dice)
     {
         while (true)
-            if (OrderNumbers.New(dice.Below) is var number && _numbers.Add(Packed(number))) return number;
+            if (OrderNumbers.New(dice.Below) is var drawn && _numbers.Add(Packed(drawn))) return drawn;
     }
 
     // Six bits a letter: a million of them take little room.
-    private static long Packed(string number) => number.Aggregate(0L, (packed, letter) => packed << 6 | (long)(letter - '-'));
+    private static long Packed(string drawn) => drawn.Aggregate(0L, (packed, letter) => packed << 6 | (long)(letter - '-'));
 }

@@ -55,13 +55,13 @@ internal sealed class FacetCount
     public IReadOnlyList<Facet> Facets(int candidates, bool withCategory, bool withBrand)
     {
         var facets = new List<Facet>();
-        foreach (var (key, name, _) in _board.Facets.OrderBy(f => f.Position))
+        foreach (var (key, name, _) in _board.Facets.OrderBy(f => f.Position).ThenBy(f => f.Key, StringComparer.Ordinal))
         {
             if (key == FacetBoard.Category && !withCategory || key == FacetBoard.Brand && !withBrand) continue;
             var facet = _board.Facet(key)!.Value;
             var chosen = _ticked.FirstOrDefault(t => t.Facet == facet).Values ?? [];
             var values = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet && (_offered[v] > 0 || chosen.Contains(v)))
-                .OrderByDescending(v => _offered[v]) // not by count: a value keeps its place while one ticks
+                .OrderByDescending(v => _offered[v]).ThenBy(v => _board.Values[v].Name, StringComparer.Ordinal) // not by count: a value keeps its place while one ticks
                 .Where((v, place) => place < MostValues || chosen.Contains(v))
                 .Select(v => new FacetValue(_board.Values[v].Key, _board.Values[v].Name, _board.Values[v].Swatch, _counts[v], chosen.Contains(v))).ToList();
             var offered = Enumerable.Range(0, _counts.Length).Where(v => _board.Values[v].Facet == facet).Sum(v => _offered[v]);

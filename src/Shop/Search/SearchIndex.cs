@@ -13,9 +13,10 @@ namespace Shop.Search;
 /// This node's index file. Before it is asked it brings itself to the state of what is on show; when it is missing, of an older format or damaged
 /// it is built anew beside the old one, and questions are answered from product names until it is ready.
 /// </summary>
-internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOptions> data, IOptions<SearchOptions> options, ILogger<SearchIndex> log) : IDisposable
+internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOptions> data, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchIndex> log) : IDisposable
 {
     private const int Batch = 500;
+    private static readonly TimeSpan LargeBookLasts = TimeSpan.FromMinutes(1); // of very many words: reading them takes as long as thousands of searches
 
     private readonly Lock _gate = new();
     private SearchFile? _file;
@@ -23,6 +24,7 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
     private Task _catchingUp = Task.CompletedTask;
     private long _edition = -1;
     private SpellBook? _spelling;
+    private long _spellingRead;
 
     /// <summary>The state of what is on show that it has reached.</summary>
     public long Edition => _edition;
@@ -41,8 +43,8 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
         return _file;
     }
 
-    /// <summary>The words one may have meant, of the file as it is now.</summary>
-    public SpellBook Spelling(SearchFile file) => _spelling is { } known && known.Edition == _edition ? known : _spelling = new SpellBook(_edition, file.Words());
+    /// <summary>The words one may have meant, as they were written lately.</summary>
+    public SpellBook Spelling(SearchFile file) => _spelling ?? Read(file);
 
     /// <summary>Something is wrong with the file: the next question builds another.</summary>
     public void Distrust(SearchFile file, SqliteException damage)
@@ -68,19 +70,45 @@ internal sealed class SearchIndex(IServiceScopeFactory scopes, IOptions<DataOpti
         try
         {
             var file = _file ?? TakeOver();
-            var building = file ?? SearchFile.Create(NewPath());
-            var wanted = assortment.Products.ToDictionary(p => p.Id, p => StampOf(p, assortment));
-            var removed = building.Documents.Keys.Where(id => !wanted.ContainsKey(id)).ToList();
-            if (removed.Count > 0) building.Apply([], removed);
-            var changed = wanted.Where(w => !building.Documents.TryGetValue(w.Key, out var known) || known.Stamp != w.Value).Select(w => w.Key).ToList();
-            foreach (var some in changed.Chunk(Batch)) building.Apply(await Read(some, assortment), []);
-            lock (_gate) (_file, _edition) = (building, assortment.Edition);
+            try
+            {
+                await Bring(file, assortment);
+            }
+            catch (SqliteException damage) when (file is not null)
+            {
+                log.LogWarning(damage, "The search index is damaged and is built anew.");
+                lock (_gate) (_file, _edition, _spelling) = (null, -1, null);
+                file.Dispose();
+                SearchFile.Delete(file.Path);
+                await Bring(null, assortment);
+            }
         }
         catch (Exception failure)
         {
             log.LogError(failure, "The search index could not be brought up to date; the next search tries again.");
             lock (_gate) (_file, _edition) = (null, -1);
         }
+    }
+
+    private async Task Bring(SearchFile? file, Assortment assortment)
+    {
+        var building = file ?? SearchFile.Create(NewPath());
+        // What was in step with an edition before only needs a look at what changed since.
+        var news = file is null || _edition < 0 ? null : assortment.ChangedSince(_edition);
+        var wanted = (news?.Select(assortment.Product).OfType<ListedProduct>() ?? assortment.Products).ToDictionary(p => p.Id, p => StampOf(p, assortment));
+        var removed = (news ?? building.Documents.Keys).Where(id => !wanted.ContainsKey(id) && building.Documents.ContainsKey(id)).ToList();
+        if (removed.Count > 0) building.Apply([], removed);
+        var changed = wanted.Where(w => !building.Documents.TryGetValue(w.Key, out var known) || known.Stamp != w.Value).Select(w => w.Key).ToList();
+        foreach (var some in changed.Chunk(Batch)) building.Apply(await Read(some, assortment), []);
+        var isGood = building == _file && _spelling is { } known && (removed.Count + changed.Count == 0 || known.IsLarge && clock.GetElapsedTime(_spellingRead) < LargeBookLasts);
+        var spelling = isGood ? _spelling : Read(building);
+        lock (_gate) (_file, _edition, _spelling) = (building, assortment.Edition, spelling);
+    }
+
+    private SpellBook Read(SearchFile file)
+    {
+        _spellingRead = clock.GetTimestamp();
+        return new SpellBook(file.Words());
     }
 
     // Nodes may share a folder on one machine; each keeps a file of its own, whose lock the system frees with the process.

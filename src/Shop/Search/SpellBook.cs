@@ -3,17 +3,18 @@ namespace Shop.Search;
 /// <summary>The words the shop's products are written with, and the likeliest of them for a word that is not there.</summary>
 internal sealed class SpellBook
 {
+    private const int VeryMany = 20_000;
+
     private readonly Dictionary<string, int> _products;
     private readonly ILookup<int, (string Text, int Products)> _byLength;
 
-    public SpellBook(long edition, IReadOnlyList<(string Text, int Products)> words)
+    public SpellBook(IReadOnlyList<(string Text, int Products)> words)
     {
-        Edition = edition;
         _products = words.ToDictionary(w => w.Text, w => w.Products);
         _byLength = words.Where(w => w.Text.Length > 2 && !w.Text.Any(char.IsDigit)).ToLookup(w => w.Text.Length);
     }
 
-    public long Edition { get; }
+    public bool IsLarge => _products.Count > VeryMany;
 
     /// <summary>How many products have the word.</summary>
     public int Count(string word) => SearchText.Forms(word).Max(w => _products.GetValueOrDefault(w));

@@ -68,6 +68,42 @@ public sealed class LargeShopTests(LargeShopTests.Opened large) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("Products")]
+    [InlineData("Orders")]
+    [InlineData("Indexes")]
+    public async Task One_that_was_stopped_leaves_nothing_and_can_be_begun_again(string step)
+    {
+        await using var empty = new Opened(fill: false);
+        using var stop = new CancellationTokenSource();
+        var before = await empty.Indexes();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => empty.With<OpenLargeShop, int>(async l => { await l.Run(Size, Opened.Now, told => { if (told.Step == step) stop.Cancel(); }, stop.Token); return 0; }));
+
+        Assert.Equal((0, 0, 0), await empty.With<ShopDb, (int, int, int)>(async db => (await db.Products.CountAsync(), await db.Orders.CountAsync(), await db.ShopProfiles.CountAsync())));
+        Assert.Equal(before, await empty.Indexes());
+        await empty.With<OpenLargeShop, int>(async l => { await l.Run(new LargeShopSize(5, 5, 5), Opened.Now, _ => { }, default); return 0; });
+        Assert.Empty((await empty.With<Auditor, IReadOnlyList<AuditedInvariant>>(a => a.Run(default))).SelectMany(a => a.Violations));
+    }
+
+    [Fact]
+    public void Dealt_numbers_are_never_the_same_twice()
+    {
+        var (numbers, others) = (new DealtNumbers(1), new DealtNumbers(2));
+        var dealt = Enumerable.Range(0, 20_000).Select(_ => numbers.Next()).ToList();
+        Assert.Equal(20_000, dealt.Distinct().Count());
+        Assert.All(dealt, n => Assert.Equal(n, OrderNumbers.Normalise(n)));
+        Assert.True(dealt.Select(n => n[..4]).Distinct().Count() > 15_000); // they do not count on
+        Assert.NotEqual(dealt[0], others.Next());
+    }
+
+    [Fact]
+    public async Task References_are_watched_again_and_the_journal_runs_ahead() => Assert.Equal("1 wal", await large.With<ShopDb, string>(async db =>
+    {
+        if (!db.Database.IsSqlite()) return "1 wal";
+        await db.Database.OpenConnectionAsync();
+        return $"{await db.Database.SqlQueryRaw<int>("select foreign_keys as \"Value\" from pragma_foreign_keys").SingleAsync()} {await db.Database.SqlQueryRaw<string>("select journal_mode as \"Value\" from pragma_journal_mode").SingleAsync()}";
+    }));
+
+    [Theory]
     [InlineData(0, 1, 1)]
     [InlineData(1, 0, 1)]
     [InlineData(1, 1, -1)]
@@ -86,13 +122,17 @@ public sealed class LargeShopTests(LargeShopTests.Opened large) : IClassFixture<
         Assert.Equal(["Products", "Customers", "Orders", "Stock", "Bestsellers", "Indexes"], large.Told.Select(t => t.Step).Distinct());
     }
 
-    public sealed class Opened : IAsyncLifetime
+    public sealed class Opened : IAsyncLifetime, IAsyncDisposable
     {
         private readonly TestDatabase _database = TestDatabase.Migrated();
         private readonly ServiceProvider _services;
+        private readonly bool _fill;
 
-        public Opened()
+        public Opened() : this(fill: true) { }
+
+        internal Opened(bool fill)
         {
+            _fill = fill;
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
             _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddShopDb(configuration).AddCatalog().AddPromotions().AddOrdering(configuration).AddDemo(configuration).AddAuditing().BuildServiceProvider();
         }
@@ -105,7 +145,7 @@ public sealed class LargeShopTests(LargeShopTests.Opened large) : IClassFixture<
         public async Task InitializeAsync()
         {
             IndexesBefore = await Indexes();
-            await With<OpenLargeShop, int>(async large => { await large.Run(Size, Now, Told.Add, default); return 0; });
+            if (_fill) await With<OpenLargeShop, int>(async large => { await large.Run(Size, Now, Told.Add, default); return 0; });
         }
 
         public Task<List<string>> Indexes() => With<ShopDb, List<string>>(db => db.Database.SqlQueryRaw<string>(db.Database.IsSqlite()
@@ -117,6 +157,8 @@ public sealed class LargeShopTests(LargeShopTests.Opened large) : IClassFixture<
             using var scope = _services.CreateScope();
             return await use(scope.ServiceProvider.GetRequiredService<TService>());
         }
+
+        ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
         public async Task DisposeAsync()
         {

@@ -19,7 +19,7 @@ internal sealed class SearchIndexAgain : IAsyncDisposable
         var scopes = shop.Services.GetRequiredService<IServiceScopeFactory>();
         var options = Options.Create(new SearchOptions { PatienceMilliseconds = 20_000 });
         _showcase = new Showcase(scopes, shop.Clock);
-        _index = new SearchIndex(scopes, shop.Services.GetRequiredService<IOptions<DataOptions>>(), options, NullLogger<SearchIndex>.Instance);
+        _index = new SearchIndex(scopes, shop.Services.GetRequiredService<IOptions<DataOptions>>(), options, shop.Clock, NullLogger<SearchIndex>.Instance);
         _search = new SqliteProductSearch(_showcase, _index, options);
     }
 

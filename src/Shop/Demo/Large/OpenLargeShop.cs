@@ -31,6 +31,10 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
     private static readonly TimeSpan OnTheBooks = TimeSpan.FromDays(2);
 
+    // Of new pages no copy is kept: all is written once, and still all or nothing. Whether each row's references are there is not asked row by row: they were made up together, and the auditor can tell.
+    private const string ForFilling = "PRAGMA journal_mode=delete; PRAGMA foreign_keys=OFF; PRAGMA threads=2;";
+    private const string ForServing = "PRAGMA journal_mode=wal; PRAGMA foreign_keys=ON; PRAGMA threads=0;";
+
     /// <exception cref="RuleBroken">The database is not empty, or the size makes no shop.</exception>
     public async Task Run(LargeShopSize size, DateTime now, Action<LargeShopProgress> tell, CancellationToken ct)
     {
@@ -39,16 +43,24 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
         if (size.Orders is < 0 or > MostOrders) throw new RuleBroken($"A shop has at most {MostOrders} orders.");
         if (!await demo.IsPossible(ct)) throw new RuleBroken("There is a shop in this database already. A large shop needs an empty one: choose another folder with --data.");
 
-        await Journal(ahead: false, ct); // of new pages it keeps no copy: all is written once, and still all or nothing
         shop.Open(OpenDemoShop.Profile(now));
-        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        await db.Database.OpenConnectionAsync(ct);
+        try
         {
-            var indexes = await BulkIndexes.TakeOff(db, Filled, ct);
-            await Fill(size, now, tell, ct);
-            await indexes.PutBack(done => tell(new LargeShopProgress("Indexes", done, indexes.Count, "indexes")), ct);
-            await transaction.CommitAsync(ct);
+            await Tell(ForFilling, ct);
+            await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+            {
+                var indexes = await BulkIndexes.TakeOff(db, Filled, ct);
+                await Fill(size, now, tell, ct);
+                await indexes.PutBack(done => tell(new LargeShopProgress("Indexes", done, indexes.Count, "indexes")), ct);
+                await transaction.CommitAsync(ct);
+            }
         }
-        await Journal(ahead: true, ct);
+        finally
+        {
+            await Tell(ForServing, CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private async Task Fill(LargeShopSize size, DateTime now, Action<LargeShopProgress> tell, CancellationToken ct)
@@ -99,30 +111,23 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
         return ids;
     }
 
-    // One thread makes the orders up while the other writes them.
+    // One thread makes the orders up and ready while the other writes them.
     private async Task WriteOrders(BulkWriter bulk, Goods goods, LargeHistory history, Guid[] customers, LargeShopSize size, DateTime now, Action<LargeShopProgress> tell, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ready = Channel.CreateBounded<List<DemoOrder>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var (ready, empty) = (Channel.CreateBounded<BulkLoad>(Ahead), Channel.CreateUnbounded<BulkLoad>());
+        for (var i = 0; i < Ahead; i++) empty.Writer.TryWrite(bulk.NewLoad());
         var dice = new Dice(size.Seed, 3);
-        var orders = new DemoOrders(_ => goods.Basket(dice), methods, shop, now, size.Seed);
-        var making = Task.Run(() => Make(history, customers, orders, ready.Writer, stop.Token), CancellationToken.None);
+        var orders = new DemoOrders(_ => goods.Basket(dice), methods, shop, now, size.Seed, new DealtNumbers(size.Seed).Next);
         var books = new DemoBankBooks(now);
+        var making = Task.Run(() => Make(Orders(), empty.Reader, ready.Writer, stop.Token), CancellationToken.None);
         try
         {
             long done = 0;
-            await foreach (var some in ready.Reader.ReadAllAsync(ct))
+            await foreach (var load in ready.Reader.ReadAllAsync(ct))
             {
-                foreach (var made in some)
-                {
-                    await bulk.Add(made.Order, ct);
-                    if (made.Attempt is not null) await bulk.Add(made.Attempt, ct);
-                    if (made.Shipment is not null) await bulk.Add(made.Shipment, ct);
-                    if (made.Return is not null) await bulk.Add(made.Return, ct);
-                    await bulk.AddRange(made.Movements, ct);
-                    goods.Count(made, since: now - Lately);
-                    if (made.Order.PlacedAt > now - OnTheBooks) books.Enter(made);
-                }
+                await bulk.Send(load, ct);
+                empty.Writer.TryWrite(load);
                 tell(new LargeShopProgress("Orders", Math.Min(done += Batch, size.Orders), size.Orders, "orders"));
             }
         }
@@ -133,24 +138,42 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
         }
         await bulk.AddRange(orders.Series, ct);
         foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct);
-    }
 
-    private static async Task Make(LargeHistory history, Guid[] customers, DemoOrders orders, ChannelWriter<List<DemoOrder>> ready, CancellationToken ct)
-    {
-        Exception? failure = null;
-        try
+        IEnumerable<IEnumerable<DemoOrder>> Orders()
         {
-            var batch = new List<DemoOrder>(Batch + 8);
             var index = 0;
             foreach (var (at, day, customer) in history.Visits())
             {
                 var buyer = new Buyer { Index = customer, Person = history.Person(customer), Dice = null!, Rate = 0, DropOut = 0, SpendRate = 1, Rhythm = 1, PrefersPhone = false };
-                batch.AddRange(orders.Of(new Purchase(buyer, at, day, OrderChannel.Web, []), index++, customers[customer]));
-                if (index % Batch != 0) continue;
-                await ready.WriteAsync(batch, ct);
-                batch = new List<DemoOrder>(Batch + 8);
+                yield return orders.Of(new Purchase(buyer, at, day, OrderChannel.Web, []), index++, customers[customer]).Select(Counted);
             }
-            await ready.WriteAsync(batch, ct);
+        }
+
+        DemoOrder Counted(DemoOrder made)
+        {
+            goods.Count(made, since: now - Lately);
+            if (made.Order.PlacedAt > now - OnTheBooks) books.Enter(made);
+            return made;
+        }
+    }
+
+    private static async Task Make(IEnumerable<IEnumerable<DemoOrder>> orders, ChannelReader<BulkLoad> empty, ChannelWriter<BulkLoad> ready, CancellationToken ct)
+    {
+        Exception? failure = null;
+        try
+        {
+            foreach (var some in orders.Chunk(Batch))
+            {
+                var load = await empty.ReadAsync(ct);
+                foreach (var made in some.SelectMany(o => o))
+                {
+                    load.Add(made.Order);
+                    foreach (var part in new object?[] { made.Attempt, made.Shipment, made.Return })
+                        if (part is not null) load.Add(part);
+                    foreach (var movement in made.Movements) load.Add(movement);
+                }
+                await ready.WriteAsync(load, ct);
+            }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -198,8 +221,8 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
         }
     }
 
-    private async Task Journal(bool ahead, CancellationToken ct)
+    private async Task Tell(string pragmas, CancellationToken ct)
     {
-        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync(ahead ? "PRAGMA journal_mode=wal" : "PRAGMA journal_mode=delete", ct);
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync(pragmas, ct);
     }
 }
