@@ -46,7 +46,7 @@ if (!await app.OpenShop()) return 1;
 app.UseDoors();
 app.UseLastingFonts();
 app.MapHealth();
-app.MapStaticAssets();
+app.MapStaticAssets().DisableRateLimiting(); // one page asks for dozens
 app.MapControllers().WithStaticAssets();
 await app.RunAsync();
 return 0;

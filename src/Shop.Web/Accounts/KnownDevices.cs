@@ -19,6 +19,9 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
     public Guid? Find(HttpRequest request, string email) =>
         Read(request) is { } device && device.Accounts.Contains(Secret.PrintOf(EmailAddress.Normalise(email))) ? device.Id : null;
 
+    /// <summary>The device's id, whoever has signed in on it.</summary>
+    public Guid? IdOf(HttpRequest request) => Read(request)?.Id;
+
     public void Remember(HttpContext context, string email)
     {
         var device = Read(context.Request) ?? new Device(NewId.Next(), []);

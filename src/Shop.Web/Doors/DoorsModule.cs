@@ -1,6 +1,9 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Shop.Kernel;
+using Shop.Web.Accounts;
 using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Doors;
@@ -9,6 +12,10 @@ namespace Shop.Web.Doors;
 public static class DoorsModule
 {
     public const string SlowDown = "slow-down";
+
+    /// <summary>As <see cref="SlowDown"/>, but a browser in which somebody has signed in before is counted by itself, whoever else comes from its address.</summary>
+    public const string SlowDownStrangers = "slow-down-strangers";
+
     internal const string FormCookie = "__Host-form";
 
     public static IServiceCollection AddDoors(this IServiceCollection services, IConfiguration configuration)
@@ -53,7 +60,8 @@ public static class DoorsModule
                 return ValueTask.CompletedTask;
             };
             o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Window(context, "all", Limits(context).RequestsPerMinute));
-            o.AddPolicy(SlowDown, context => Window(context, context.Request.Path, Limits(context).SensitivePerMinute));
+            o.AddPolicy(SlowDown, context => Window(context, NameOf(context.GetEndpoint()), Limits(context).SensitivePerMinute));
+            o.AddPolicy(SlowDownStrangers, context => Window(context, NameOf(context.GetEndpoint()), Limits(context).SensitivePerMinute, DeviceOf(context)));
         });
         return services;
     }
@@ -69,9 +77,9 @@ public static class DoorsModule
         app.UseCookiePolicy();
         app.UseMiddleware<OpeningSoon>();
         app.UseRouting();
-        app.UseRateLimiter();
         app.Use(SharedPages.Decide);
         app.UseMiddleware<SharedPageShelf>();
+        app.UseRateLimiter(); // what the shelf gives away costs nothing and is not counted
         app.UseAuthentication();
         app.UseAuthorization();
     }
@@ -79,10 +87,17 @@ public static class DoorsModule
     private static LimitOptions Limits(HttpContext context) =>
         context.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<LimitOptions>>().Value;
 
-    private static RateLimitPartition<string> Window(HttpContext context, string what, int permits)
+    // By what answers and not by what was typed: letter case and a slash at the end make no other address of it.
+    private static string NameOf(Endpoint? endpoint) => endpoint is RouteEndpoint route ? route.RoutePattern.RawText ?? "" : "";
+
+    private static string? DeviceOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<KnownDevices>().IdOf(context.Request) is { } device ? $"device {device:N}" : null;
+
+    private static RateLimitPartition<string> Window(HttpContext context, string what, int permits, string? device = null)
     {
-        if (permits == 0 || context.Features.Get<FirstVisit>() is not null) return RateLimitPartition.GetNoLimiter("none");
-        var who = context.Connection.RemoteIpAddress?.ToString() ?? "local";
+        // The page that says “One moment, please” is not refused as well.
+        if (permits == 0 || context.Features.Get<FirstVisit>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null) return RateLimitPartition.GetNoLimiter("none");
+        var who = device ?? Network.Of(context.Connection.RemoteIpAddress);
         return RateLimitPartition.GetSlidingWindowLimiter($"{what} {who}", _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,

@@ -19,6 +19,13 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
         await Write("reset-password", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/reset?token={secret}") }, { "minutes", "60" } }, ct);
     }
 
+    /// <summary>The way in while strangers guess: its reader's browser becomes known, and is counted alone.</summary>
+    public async Task KnowDevice(User user, CancellationToken ct)
+    {
+        if (await links.IssueDoor(user, ct) is not { } secret) return; // a quarter of an hour has not passed, and the link before still works
+        await Write("know-device", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/sign-in/link?token={secret}") }, { "forgotten", shop.Of("account/forgotten") }, { "minutes", "60" } }, ct);
+    }
+
     /// <summary>To the new address: only who reads it can make the change.</summary>
     public async Task ConfirmNewEmail(User user, string newEmail, CancellationToken ct)
     {

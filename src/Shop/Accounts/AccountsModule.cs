@@ -25,7 +25,9 @@ public static class AccountsModule
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
         services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();
+        services.AddScoped<AskForDoor>().AddScoped<OpenDoor>();
         services.AddWhen<ResetAsked, WhenResetAsked>();
+        services.AddWhen<DoorAsked, WhenDoorAsked>();
         return services;
     }
 }

@@ -24,7 +24,8 @@ public sealed class ConfirmEmail(ShopDb db, MailedLinks links, PasswordCheck che
         if (await links.Find(LinkPurpose.ConfirmEmail, secret, ct) is not { } link) return new LinkIsDead();
         // The account goes when somebody whose address was confirmed first took this one.
         if (await db.AccountUsers.Where(u => u.Id == link.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct) is not { } email) return new LinkIsDead();
-        switch (await check.Run(email, password, device, address, ct))
+        // Who holds the link reads the mail: strangers' guesses do not hinder them.
+        switch (await check.Run(email, password, device ?? link.Id, address, ct))
         {
             case PasswordCheck.Later(var at): return new Later(at);
             case PasswordCheck.Wrong: return new WrongPassword();

@@ -42,16 +42,26 @@ public sealed class Guesses(ShopDb db, GuessGate gate, IOptions<AccountsOptions>
         var since = guess.At - SignInLimits.Window;
         var others = db.SignInTries.AsNoTracking().Where(t => t.At > since && t.Id != guess.Id);
 
-        var mine = await others.Where(t => t.Account == guess.Account && t.Device == guess.Device).Select(t => new { t.At, t.Succeeded }).ToListAsync(ct);
+        // Strangers are told apart by address, known devices by themselves.
+        var mine = await others.Where(t => t.Account == guess.Account && t.Device == guess.Device && (guess.Device != null || t.Address == guess.Address))
+            .Select(t => new { t.At, t.Succeeded }).ToListAsync(ct);
         var lastRight = mine.Where(t => t.Succeeded).Select(t => t.At).DefaultIfEmpty(DateTime.MinValue).Max();
         if (limits.NextGuess([.. mine.Where(t => !t.Succeeded && t.At > lastRight).Select(t => t.At)]) is { } next && next > guess.At) return next;
         if (guess.Device is not null) return null;
 
-        if (limits.AddressIsGuessing(await others.CountAsync(t => t.Address == guess.Address && !t.Succeeded, ct))) return guess.At + SignInLimits.Window;
+        var strangers = others.Where(t => t.Device == null && !t.Succeeded);
+        if (limits.AddressIsGuessing(await strangers.CountAsync(t => t.Address == guess.Address, ct))) return guess.At + SignInLimits.Window;
 
-        var right = await others.CountAsync(t => t.Succeeded, ct);
-        if (!limits.ShopIsUnderAttack(await others.CountAsync(t => !t.Succeeded, ct), right)) return null;
-        log.LogWarning("Many wrong passwords are being tried; sign-in from unknown devices waits.");
+        var wrong = await strangers.Where(t => t.Address != guess.Address).GroupBy(t => new { t.Address, IsHere = t.Account == guess.Account })
+            .Select(g => new { g.Key.Address, g.Key.IsHere, Count = g.Count() }).ToListAsync(ct);
+        if (limits.AccountIsUnderAttack([.. wrong.Where(w => w.IsHere).Select(w => w.Count)]))
+        {
+            log.LogWarning("Account {Account} is being guessed at from many addresses; unknown devices need a mailed link.", guess.Account[..12]);
+            return guess.At + SignInLimits.Window;
+        }
+        var right = await others.Where(t => t.Succeeded).Select(t => t.Account).Distinct().CountAsync(ct);
+        if (!limits.ShopIsUnderAttack([.. wrong.GroupBy(w => w.Address).Select(g => g.Sum(w => w.Count))], right)) return null;
+        log.LogWarning("Many wrong passwords are being tried from many addresses; unknown devices need a mailed link.");
         return guess.At + SignInLimits.Window;
     }
 }

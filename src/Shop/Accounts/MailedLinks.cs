@@ -4,10 +4,11 @@ using Shop.Kernel;
 
 namespace Shop.Accounts;
 
-/// <summary>Issues links and lets each be used once. A new link of a kind replaces the one before; a mailbox gets at most five of a kind per hour.</summary>
+/// <summary>Issues links and lets each be used once. A new link of a kind replaces the one before; a mailbox gets at most five of a kind per hour. Links that make a device known go out once in a quarter of an hour, and do not replace each other: who asks for them all the time takes none away.</summary>
 public sealed class MailedLinks(ShopDb db, TimeProvider clock)
 {
     private const int MostPerHour = 5;
+    private static readonly TimeSpan BetweenDoors = TimeSpan.FromMinutes(15);
 
     /// <summary>Adds a link to what the next save writes and returns its secret, or null when there were too many lately.</summary>
     public async Task<string?> Issue(LinkPurpose purpose, User user, string? newEmail, CancellationToken ct)
@@ -20,6 +21,17 @@ public sealed class MailedLinks(ShopDb db, TimeProvider clock)
         await mine.Where(l => l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), ct);
         var secret = Secret.New();
         db.AccountLinks.Add(MailedLink.Of(purpose, user.Id, newEmail, secret, now));
+        return secret;
+    }
+
+    /// <summary>As <see cref="Issue"/>, for a link that makes the browser of its reader known to the account.</summary>
+    public async Task<string?> IssueDoor(User user, CancellationToken ct)
+    {
+        var now = Now;
+        var lately = now - BetweenDoors;
+        if (await db.AccountLinks.AnyAsync(l => l.UserId == user.Id && l.Purpose == LinkPurpose.KnowDevice && l.CreatedAt > lately, ct)) return null;
+        var secret = Secret.New();
+        db.AccountLinks.Add(MailedLink.Of(LinkPurpose.KnowDevice, user.Id, null, secret, now));
         return secret;
     }
 

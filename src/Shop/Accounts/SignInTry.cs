@@ -19,7 +19,7 @@ public sealed class SignInTry
     public bool Succeeded { get; private init; }
 
     internal static SignInTry Of(string email, string address, Guid? device, DateTime now) =>
-        new() { At = now, Account = Secret.PrintOf(email), Address = Secret.PrintOf(address), Device = device };
+        new() { At = now, Account = Secret.PrintOf(email), Address = Secret.PrintOf(Network.Of(address)), Device = device };
 
     internal sealed class Mapping : IEntityTypeConfiguration<SignInTry>
     {

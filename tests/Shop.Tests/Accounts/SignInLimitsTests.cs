@@ -22,8 +22,20 @@ public sealed class SignInLimitsTests
     [Fact]
     public void A_shop_with_many_right_passwords_is_not_under_attack()
     {
-        Assert.False(_limits.ShopIsUnderAttack(wrong: 39, right: 0));
-        Assert.True(_limits.ShopIsUnderAttack(wrong: 40, right: 0));
-        Assert.False(_limits.ShopIsUnderAttack(wrong: 60, right: 600));
+        Assert.False(_limits.ShopIsUnderAttack([10, 10, 10, 9], right: 0));
+        Assert.True(_limits.ShopIsUnderAttack([10, 10, 10, 10], right: 0));
+        Assert.False(_limits.ShopIsUnderAttack([10, 10, 10, 10], right: 30));
+    }
+
+    [Fact]
+    public void Whatever_one_address_does_others_do_not_feel_it()
+    {
+        foreach (var own in new[] { 1, 10, 10_000 })
+        {
+            Assert.False(_limits.AccountIsUnderAttack([own]));
+            Assert.False(_limits.ShopIsUnderAttack([own], right: 0));
+            Assert.Equal(_limits.AccountIsUnderAttack([9]), _limits.AccountIsUnderAttack([own, 9]));
+        }
+        Assert.True(_limits.AccountIsUnderAttack([5, 5, 5]));
     }
 }

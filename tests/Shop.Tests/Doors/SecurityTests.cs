@@ -116,8 +116,84 @@ public sealed class LimitTests(LimitTests.StrictShop shop) : IClassFixture<Limit
     }
 
     [Fact]
+    public async Task Who_is_refused_is_told_so_calmly_in_what_they_read_and_files_are_not_counted()
+    {
+        var visitor = shop.Visitor();
+        for (var i = 0; i < 25; i++) await visitor.Get("/there-is-no-such-page");
+        var page = await visitor.GetPage("/contact", HttpStatusCode.TooManyRequests);
+        Assert.Equal("One moment, please", page.Text("h1").Trim());
+        Assert.NotNull(page.QuerySelector("header"));
+
+        var program = shop.Visitor();
+        program.Headers.Add("Accept", "application/json");
+        var json = await program.Get("/contact");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (json.StatusCode, json.Content.Headers.ContentType?.MediaType));
+
+        var part = shop.Visitor();
+        part.Headers.Add("HX-Request", "true");
+        var brief = await part.Get("/contact");
+        Assert.Equal(HttpStatusCode.TooManyRequests, brief.StatusCode);
+        Assert.StartsWith("<p role=\"alert\">That was a little fast.", await brief.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var file = page.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).First();
+        for (var i = 0; i < 30; i++) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(file)).StatusCode);
+    }
+
+    [Fact]
     public async Task Health_is_never_limited() =>
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => shop.Visitor().Get("/health/live"))), a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+}
+
+/// <summary>How often one address may guess.</summary>
+public sealed class GuessLimitTests : IDisposable
+{
+    private sealed class Slow : ShopFactory
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Limits:SensitivePerMinute"] = "4" };
+    }
+
+    private readonly Slow shop = new();
+
+    [Fact]
+    public async Task Writing_the_address_differently_gains_nothing()
+    {
+        var visitor = shop.Visitor();
+        var page = await visitor.GetPage("/account/forgotten");
+        string[] ways = ["/account/forgotten", "/Account/Forgotten", "/account/forgotten/", "/ACCOUNT/forgotten/"];
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 8; i++) answers.Add((await visitor.Post(ways[i % ways.Length], page, ("Email", "nobody@example.org"))).StatusCode);
+        Assert.Equal(4, answers.Count(a => a == HttpStatusCode.Found));
+        Assert.Equal(4, answers.Count(a => a == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task A_device_one_has_used_is_counted_apart_from_strangers_at_the_same_address()
+    {
+        await shop.Account("desk@example.org");
+        var own = await shop.SignedIn("desk@example.org");
+        await own.SignOut();
+        var stranger = shop.Visitor();
+        for (var i = 0; i < 6; i++) await stranger.SignIn($"nobody{i}@example.org", "wrong guess");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await stranger.SignIn("desk@example.org")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await own.SignIn("desk@example.org")).StatusCode);
+    }
+
+    public void Dispose() => shop.Dispose();
+}
+
+/// <summary>Pages kept for everybody.</summary>
+public sealed class KeptPageLimitTests(KeptPageLimitTests.Keeping shop) : IClassFixture<KeptPageLimitTests.Keeping>
+{
+    public sealed class Keeping : ShopFactory
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Limits:RequestsPerMinute"] = "20", ["Storefront:OutputCache"] = "true" };
+    }
+
+    [Fact]
+    public async Task They_are_not_counted_so_an_office_behind_one_address_has_room()
+    {
+        for (var i = 0; i < 60; i++) Assert.Equal(HttpStatusCode.OK, (await shop.Visitor().Get("/shop")).StatusCode);
+    }
 }
 
 /// <summary>In Production the test gateway is refused.</summary>

@@ -38,6 +38,9 @@ public sealed record SignInPage(SignInForm Form, IReadOnlyList<DemoSignIn> Demo)
 {
     /// <summary>Whether the browser may offer passkeys by itself.</summary>
     public bool OfferPasskeys { get; init; }
+
+    /// <summary>Whether strangers' guesses may be the reason to wait, so that a mailed link is offered.</summary>
+    public bool OfferLink { get; init; }
 }
 
 /// <summary>The password that proves that the reader of the mail opened the account.</summary>

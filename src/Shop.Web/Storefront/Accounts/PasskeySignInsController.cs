@@ -12,7 +12,7 @@ public sealed class PasskeySignInsController(PasskeyDesk passkeys, PasskeyHome h
     [HttpPost("options")]
     public async Task<IActionResult> New() => home.WorksAt(Request) ? Content(await passkeys.AskToUse(HttpContext, null), "application/json") : NotFound();
 
-    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
+    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDownStrangers)]
     public async Task<IActionResult> Create(PasskeyAnswer answer, CancellationToken ct)
     {
         if (!ModelState.IsValid || await passkeys.Used(HttpContext, null, answer.Credential, ct) is not { } user)

@@ -17,7 +17,7 @@ public sealed class SecondStepsController(ShopDb db, CodeCheck check, SignInDesk
     [HttpGet("")]
     public IActionResult New(bool paper) => desk.Waiting(HttpContext) is null ? TooLate() : View(new CodeForm { Paper = paper });
 
-    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
+    [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDownStrangers)]
     public async Task<IActionResult> Create(CodeForm form, CancellationToken ct)
     {
         if (desk.Waiting(HttpContext) is not { } waiting) return TooLate();
@@ -26,7 +26,9 @@ public sealed class SecondStepsController(ShopDb db, CodeCheck check, SignInDesk
         switch (await check.Run(user.Id, form.Code, desk.DeviceOf(HttpContext, user.Email!), SignInDesk.AddressOf(HttpContext), ct))
         {
             case CodeCheck.Wrong: return this.Again(nameof(New), form, nameof(form.Code), form.WhatIsWrong);
-            case CodeCheck.Later(var at): return this.Later(nameof(New), form, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
+            case CodeCheck.Later(var at):
+                form.LinkFor = user.Email; // whoever is here knows the password
+                return this.Later(nameof(New), form, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case CodeCheck.Right:
                 var isStaff = await desk.SignIn(HttpContext, user, waiting.Remember, strong: true, ct);
                 return LocalRedirect(SessionsController.After(waiting.ReturnUrl, isStaff));
@@ -49,6 +51,9 @@ public sealed class CodeForm
 
     /// <summary>From paper instead of the app.</summary>
     public bool Paper { get; set; }
+
+    /// <summary>To which address a link can be mailed that makes this browser known, when strangers' guesses may be the reason to wait.</summary>
+    internal string? LinkFor { get; set; }
 
     internal string WhatIsWrong => Paper ? "This is not one of your recovery codes, or it was used already." : "This code is not right. Each works once; wait for the next one, and see that the clock of your phone is right.";
 }

@@ -18,7 +18,7 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
     public IActionResult New(string? returnUrl, bool refused) =>
         User.Identity!.IsAuthenticated ? LocalRedirect(After(returnUrl, User.IsStaff())) : View(Page(new SignInForm { ReturnUrl = LocalUrl.Or(returnUrl, "") }) with { OfferPasskeys = !refused });
 
-    [HttpPost("sign-in"), EnableRateLimiting(DoorsModule.SlowDown)]
+    [HttpPost("sign-in"), EnableRateLimiting(DoorsModule.SlowDownStrangers)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] SignInForm form, CancellationToken ct)
     {
         var page = Page(form);
@@ -26,7 +26,7 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
         switch (await signIn.Run(form.Email, form.Password, desk.DeviceOf(HttpContext, form.Email), SignInDesk.AddressOf(HttpContext), ct))
         {
             case SignInByPassword.Wrong: return this.Again(nameof(New), page, "", "The e-mail address or the password is not right.");
-            case SignInByPassword.Later(var at): return this.Later(nameof(New), page, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
+            case SignInByPassword.Later(var at): return this.Later(nameof(New), page with { OfferLink = true }, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case SignInByPassword.TooShortForStaff: return this.Again(nameof(New), page, "", $"Who works here needs a password of at least {PasswordRules.MinLengthOfStaff} characters. Choose a new one by mail.");
             case SignInByPassword.Unconfirmed(var email): return this.Again(nameof(New), page, "", $"Confirm your e-mail address first. A mail with the link is on its way to {email}.");
             case SignInByPassword.PasswordIsKnown(var email): return this.Again(nameof(New), page, "", $"This password is on the lists that thieves try first. A mail with which you can choose another is on its way to {email}.");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
@@ -11,7 +12,7 @@ namespace Shop.Web.Storefront.Catalog;
 /// <summary>Customers' photos: for everybody once their review is shown, before that for its author and staff. Whatever a file holds, a browser takes it for a picture and nothing else.</summary>
 public sealed class PhotosController(ShopDb db, PhotoShelf shelf, CurrentMember member) : Controller
 {
-    [HttpGet("/photos/{name}")]
+    [HttpGet("/photos/{name}"), DisableRateLimiting]
     public async Task<IActionResult> Show(string name, CancellationToken ct)
     {
         if (shelf.Find(name) is not { } file) return NotFound();

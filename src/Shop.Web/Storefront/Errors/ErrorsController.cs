@@ -19,8 +19,9 @@ public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems,
         ModelState.Clear();
         Response.StatusCode = status;
         if (problems.WantsJson(HttpContext)) return new ObjectResult(problems.Describe(HttpContext, status)) { StatusCode = status };
+        if (status == StatusCodes.Status429TooManyRequests && HttpContext.IsHtmx()) return Content($"<p role=\"alert\">{new ErrorPage(status, "", []).Text}</p>", "text/html");
         // Only from memory: what broke may be the database.
-        var popular = status is >= 400 and < 500 && showcase.Known is { } assortment ? cards.Of(assortment.Products.Take(MostPopular), assortment) : [];
+        var popular = status is >= 400 and < 500 and not StatusCodes.Status429TooManyRequests && showcase.Known is { } assortment ? cards.Of(assortment.Products.Take(MostPopular), assortment) : [];
         return View(new ErrorPage(status, HttpContext.TraceIdentifier, popular));
     }
 }
