@@ -20,6 +20,9 @@ public sealed class WriteReview(ShopDb db, IPurchases purchases, PhotoShelf shel
     public sealed record Saved(Guid ReviewId, bool Anew) : Outcome;
     public sealed record NotBought : Outcome;
 
+    /// <summary>Whether this customer may write about it: a guest's orders count once they belong to the account.</summary>
+    public async Task<bool> May(Guid customerId, Guid productId, CancellationToken ct) => !options.Value.OnlyBuyers || await purchases.Delivered(customerId, productId, ct);
+
     public async Task<Outcome> Run(Guid customerId, Guid productId, ReviewDraft draft, CancellationToken ct)
     {
         var bought = await purchases.Delivered(customerId, productId, ct);

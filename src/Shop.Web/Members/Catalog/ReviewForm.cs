@@ -42,6 +42,9 @@ public sealed class PhotoSlot
 /// <param name="Before">The review as it stands, when there is one.</param>
 public sealed record ReviewFormPage(string ProductName, string ProductSlug, Html.Picture? Picture, ReviewForm Form, OwnReview? Before)
 {
+    /// <summary>False for who does not have it from us: they get a sentence and no form.</summary>
+    public bool MayWrite { get; init; } = true;
+
     /// <summary>As many rooms as a review has photos at most; those that are taken come first.</summary>
     public IReadOnlyList<PhotoSlot> Slots => [.. Form.Photos.Where(p => p.Id is not null || p.Kept is not null).Concat(Enumerable.Range(0, Review.MaxPhotos).Select(_ => new PhotoSlot())).Take(Review.MaxPhotos)];
 

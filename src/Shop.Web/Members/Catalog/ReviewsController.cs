@@ -36,7 +36,7 @@ public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase 
         {
             Author = before.Author, Rating = before.Rating, Title = before.Title, Text = before.Text, Photos = [.. before.Photos.Select(p => new PhotoSlot { Id = p.Id, Alt = p.Alt })],
         };
-        return View(Page(about, form, before));
+        return View(Page(about, form, before) with { MayWrite = await write.May(me, about.Id, ct) });
     }
 
     [HttpPost("{product}"), RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
@@ -44,13 +44,19 @@ public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase 
     {
         if (await Find(product, ct) is not { } about) return NotFound();
         var me = await member.RequiredCustomerId(ct);
+        if (!await write.May(me, about.Id, ct)) return Refused();
         var country = await db.Customers.Where(c => c.Id == me).Select(c => c.Country).SingleAsync(ct);
         var draft = await drafts.Read(form, "Form", ModelState, me, about.Name, country, ct);
         if (!ModelState.IsValid) return this.Again(nameof(Edit), Page(about, form, await own.Of(me, about.Id, ct)));
-        if (await write.Run(me, about.Id, draft, ct) is WriteReview.NotBought)
-            return this.Again(nameof(Edit), Page(about, form, null), "", "Reviews are written by those who have it from us. As soon as yours has arrived, you can write here.");
+        if (await write.Run(me, about.Id, draft, ct) is WriteReview.NotBought) return Refused();
         TempData["Notice"] = "Thank you. We read it, mostly within a day, and then it stands on the page.";
         return new SeeOther(Url.Content("~/account/reviews"));
+
+        ViewResult Refused()
+        {
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return View(nameof(Edit), Page(about, form, null) with { MayWrite = false });
+        }
     }
 
     [HttpPost("{product:guid}/withdraw")]
