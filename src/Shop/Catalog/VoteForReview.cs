@@ -18,6 +18,22 @@ public sealed class VoteForReview(ShopDb db, ProductSheets sheets, TimeProvider 
 
     public Task<Outcome> TakeBack(Guid reviewId, Guid? customerId, string? visitor, CancellationToken ct) => Vote(reviewId, customerId, visitor, -1, ct);
 
+    /// <summary>Whether this browser has said so before.</summary>
+    public async Task<bool> Said(Guid reviewId, string? visitor, CancellationToken ct)
+    {
+        if (visitor is null) return false;
+        var voter = ReviewVote.Visitor(visitor);
+        return await db.ReviewVotes.AnyAsync(v => v.ReviewId == reviewId && v.Voter == voter, ct);
+    }
+
+    /// <summary>How it stands without another vote; null when there is no such review to be seen.</summary>
+    public async Task<Counted?> Standing(Guid reviewId, CancellationToken ct)
+    {
+        var products = db.Products;
+        return await db.Reviews.Where(r => r.Id == reviewId && r.Status == ReviewStatus.Approved)
+            .Select(r => new Counted(products.Where(p => p.Id == r.ProductId).Select(p => p.Slug).First(), r.Helpful)).SingleOrDefaultAsync(ct);
+    }
+
     private async Task<Outcome> Vote(Guid reviewId, Guid? customerId, string? visitor, int change, CancellationToken ct)
     {
         string[] voters = [.. new[] { customerId is { } id ? ReviewVote.Customer(id) : null, visitor is { } secret ? ReviewVote.Visitor(secret) : null }.OfType<string>()];

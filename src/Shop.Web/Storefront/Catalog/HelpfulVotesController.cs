@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Web.Accounts;
@@ -7,19 +8,25 @@ using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
 
-/// <summary>“Helpful” beside a review: one vote for each person, whether they have an account or only a browser that remembers.</summary>
-public sealed class HelpfulVotesController(VoteForReview vote, CurrentMember member) : Controller
+/// <summary>“Helpful” beside a review: one vote for each person, whether they have an account or only a browser that remembers; of the latter one a day counts from each address.</summary>
+public sealed class HelpfulVotesController(VoteForReview vote, VotingAddresses addresses, CurrentMember member) : Controller
 {
     public const string Cookie = "__Host-votes";
     private const int SecretLength = 43;
+    private const string TooMany = "Somebody where you are has said so today. Sign in to have yours counted.";
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
 
-    [HttpPost("/reviews/helpful")]
+    [HttpPost("/reviews/helpful"), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(Guid? review, Guid? undo, string? returnUrl, CancellationToken ct)
     {
         if ((review ?? undo) is not { } id) return NotFound();
         var customer = await member.CustomerId(ct);
+        var said = customer is null && await vote.Said(id, Visitor(), ct);
+        var counts = customer is null && review is not null && !said;
+        if (counts && !addresses.Take(id, HttpContext))
+            return await vote.Standing(id, ct) is { } stands ? Answer(new HelpfulMark(id, "", stands.Helpful, false) { Note = TooMany }, stands.ProductSlug, returnUrl, TooMany) : NotFound();
         var outcome = review is not null ? await vote.Helpful(id, customer, customer is null ? Visitor(remember: true) : Visitor(), ct) : await vote.TakeBack(id, customer, Visitor(), ct);
+        if (review is null ? said : counts && outcome is not VoteForReview.Counted) addresses.GiveBack(id, HttpContext);
         return outcome switch
         {
             VoteForReview.Counted(var slug, var count) => Answer(new HelpfulMark(id, "", count, review is not null), slug, returnUrl,
