@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 
@@ -27,6 +28,22 @@ public sealed class PasskeyTests : IClassFixture<ShopFactory>
         Assert.True(await visitor.IsIn());
         Assert.NotNull(await shop.InDb(db => db.AccountSessions.Where(s => s.UserId == user.Id).OrderByDescending(s => s.Id).Select(s => s.StrongSince).FirstAsync()));
         Assert.Equal(shop.Clock.Now, await shop.InDb(db => db.Passkeys.Where(k => k.UserId == user.Id).Select(k => k.LastUsedAt).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Adding_one_ends_the_other_sign_ins_if_one_likes()
+    {
+        await shop.Account("ends@example.org");
+        var (own, there) = (await shop.SignedIn("ends@example.org"), await shop.SignedIn("ends@example.org"));
+        var box = (IHtmlInputElement)(await own.GetPage(Mine)).QuerySelector("#add-passkey [name=endOthers]")!;
+        Assert.True(box.IsChecked);
+        using var first = new TestAuthenticator();
+        await Added(own, first);
+        Assert.True(await there.IsIn());
+        using var second = new TestAuthenticator();
+        await Added(own, second, more: ("endOthers", "true"));
+        Assert.False(await there.IsIn());
+        Assert.True(await own.IsIn());
     }
 
     [Fact]
@@ -177,10 +194,10 @@ public sealed class PasskeyTests : IClassFixture<ShopFactory>
         Assert.Null((await shop.Visitor().Read(await own.Get("/account/details/passkeys"), HttpStatusCode.OK)).QuerySelector("#add-passkey"));
     }
 
-    private static async Task Added(Visitor visitor, TestAuthenticator device, string name = "My key")
+    private static async Task Added(Visitor visitor, TestAuthenticator device, string name = "My key", params (string, string)[] more)
     {
         var page = await visitor.GetPage(Mine);
-        var answer = await visitor.Post(Mine, page, ("Credential", device.Make(await Ask(visitor, page, Mine))), ("Name", name));
+        var answer = await visitor.Post(Mine, page, [("Credential", device.Make(await Ask(visitor, page, Mine))), ("Name", name), .. more]);
         Assert.Equal((HttpStatusCode.Found, Mine), (answer.StatusCode, answer.Headers.Location?.ToString()));
         Assert.Contains(name, (await visitor.GetPage(Mine)).Text("#passkeys"), StringComparison.Ordinal);
     }
@@ -200,4 +217,37 @@ public sealed class PasskeyTests : IClassFixture<ShopFactory>
 
     private static async Task<bool> IsRefused(HttpResponseMessage answer, Visitor visitor) =>
         answer.Headers.Location?.ToString().StartsWith("/account/sign-in?refused=true", StringComparison.Ordinal) == true && !await visitor.IsIn();
+}
+
+/// <summary>Those who work here keep their last second factor, also when it is a passkey.</summary>
+public sealed class LastPasskeyTests(LastPasskeyTests.Strict shop) : IClassFixture<LastPasskeyTests.Strict>
+{
+    public sealed class Strict : ShopFactory
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Accounts:StaffNeedSecondFactor"] = "true" };
+    }
+
+    [Fact]
+    public async Task The_last_passkey_of_somebody_who_works_here_is_not_removed()
+    {
+        const string mine = "/account/details/passkeys";
+        var user = await shop.Account("clerk@example.org", Roles.Staff);
+        var clerk = await shop.SignedIn("clerk@example.org");
+        using var device = new TestAuthenticator();
+        using var spare = new TestAuthenticator();
+        var page = await clerk.GetPage(mine);
+        await clerk.Post(mine, page, ("Credential", device.Make(await (await clerk.Post(mine + "/options", page)).Content.ReadAsStringAsync())), ("Name", "Only one"));
+        Assert.Equal(1, await Keys());
+
+        var key = (await clerk.GetPage(mine)).QuerySelector("#passkeys a")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.Conflict, (await clerk.Submit((await clerk.GetPage(key)).Form("#remove"))).StatusCode);
+        Assert.Equal(1, await Keys());
+
+        page = await clerk.GetPage(mine);
+        await clerk.Post(mine, page, ("Credential", spare.Make(await (await clerk.Post(mine + "/options", page)).Content.ReadAsStringAsync())), ("Name", "Spare"));
+        await clerk.Submit((await clerk.GetPage(key)).Form("#remove"));
+        Assert.Equal(1, await Keys());
+
+        Task<int> Keys() => shop.InDb(db => db.Passkeys.CountAsync(k => k.UserId == user.Id));
+    }
 }

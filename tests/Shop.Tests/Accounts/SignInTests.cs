@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Accounts;
+using Shop.Data;
+using Shop.Mail;
 
 namespace Shop.Tests.Accounts;
 
@@ -275,4 +277,66 @@ public sealed class CredentialStuffingTests(CredentialStuffingTests.Factory shop
         await visitor.Submit((await visitor.GetPage(await shop.NewestLink("regular@example.org", "sign-in/link"))).Form("#know-device"));
         Assert.Equal(HttpStatusCode.Found, (await visitor.SignIn("regular@example.org")).StatusCode);
     }
+}
+
+/// <summary>How long an answer takes says nothing: the same is done for every address. Counted, because seconds depend on the machine.</summary>
+public sealed class SameWorkTests(SameWorkTests.Counting shop) : IClassFixture<SameWorkTests.Counting>
+{
+    public sealed class Counting : ShopFactory, IPasswordHasher<User>
+    {
+        private readonly PasswordHasher<User> _real = new(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
+        private int _checks;
+        private int _hashes;
+
+        public (int Checks, int Hashes) Work => (_checks, _hashes);
+
+        public string HashPassword(User user, string password)
+        {
+            Interlocked.Increment(ref _hashes);
+            return _real.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        {
+            Interlocked.Increment(ref _checks);
+            return _real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+
+        protected override void Replace(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
+            Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.Replace(services, Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Singleton<IPasswordHasher<User>>(this));
+    }
+
+    [Fact]
+    public async Task The_same_work_is_done_whether_there_is_such_an_account_or_not()
+    {
+        await shop.Account("there@example.org");
+        var gone = await shop.Account("blocked@example.org");
+        await shop.InDb(async db => { (await db.AccountUsers.SingleAsync(u => u.Id == gone.Id)).Disable(); return await db.SaveChangesAsync(); });
+        await shop.Visitor().SignIn("warm@example.org", "what nobody has"); // the hash of nobody is made once
+        await shop.Tell();
+        var doors = new (string Page, string Form, string Field, (string, string)[] More)[]
+        {
+            ("/account/sign-in", "#sign-in", "Form.Email", [("Form.Password", "not the password")]),
+            ("/account/forgotten", "[name=Email]", "Email", []),
+            ("/account/register", "[name=Password]", "Email", [("Name", "Runa Vik"), ("Password", People.Password)]),
+        };
+        foreach (var (path, form, field, more) in doors)
+        {
+            var done = new List<(int, int, int, int)>();
+            foreach (var email in new[] { "there@example.org", "absent@example.org", "blocked@example.org" })
+            {
+                var visitor = shop.Visitor();
+                var page = await visitor.GetPage(path);
+                var before = await Done();
+                await visitor.Submit(page.Form(form), [(field, email), .. more]);
+                var after = await Done();
+                done.Add((after.Checks - before.Checks, after.Hashes - before.Hashes, path.EndsWith("register", StringComparison.Ordinal) ? 0 : after.Mails - before.Mails, path.EndsWith("register", StringComparison.Ordinal) ? 0 : after.Events - before.Events));
+            }
+            Assert.True(done.Distinct().Count() == 1, $"{path}: {string.Join(" ", done)}");
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
+    private async Task<(int Checks, int Hashes, int Mails, int Events)> Done() =>
+        (shop.Work.Checks, shop.Work.Hashes, await shop.InDb(db => db.OutgoingMails.CountAsync()), await shop.InDb(db => db.SavedEvents.CountAsync()));
 }

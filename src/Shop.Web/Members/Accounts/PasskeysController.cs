@@ -22,12 +22,13 @@ public sealed class PasskeysController(PasskeyBook passkeys, SignInWays ways, Pa
     public async Task<IActionResult> New() => home.WorksAt(Request) ? Content(await asking.AskToMake(HttpContext, User.Who()), "application/json") : NotFound();
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
-    public async Task<IActionResult> Create(PasskeyAnswer answer, NameForm form, CancellationToken ct)
+    public async Task<IActionResult> Create(PasskeyAnswer answer, NameForm form, bool endOthers, CancellationToken ct)
     {
         if (!ModelState.IsValid || await asking.Made(HttpContext, User.Who(), answer.Credential) is not { } made)
             return Go("Warning", "The passkey was not added: it took too long, or your device answered something else. Try again.");
         await passkeys.Add(User.Who().UserId, form.Name, made, ct);
-        return Go("Notice", "Your passkey is added. Use it the next time you sign in.");
+        if (endOthers) await sessions.EndOthers(User.Who().UserId, User.Who().SessionId, ct);
+        return Go("Notice", "Your passkey is added. Use it the next time you sign in." + (endOthers ? " All other sign-ins have ended." : ""));
     }
 
     [HttpGet("{id:guid}")]
