@@ -13,13 +13,13 @@ namespace Shop.Tests.Races;
 public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningShop>
 {
     private const int Many = 50;
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("SHOP_TEST_ROUNDS"), out var rounds) ? rounds : 20;
+    private static readonly int Times = Rounds.Or(20);
 
     [Fact]
     public async Task The_last_one_goes_to_one_of_fifty()
     {
         var buyers = await Buyers(Given.Product("First").Stocked(Many), _ => 1);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             var last = await shop.Have(Given.Product("Last one").Stocked(1));
             var answers = await PressPay(await Choose(buyers, last));
@@ -36,7 +36,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
     {
         static int Wish(int buyer) => 1 + buyer % 3;
         var buyers = await Buyers(Given.Product("First").Stocked(3 * Many), Wish);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             var few = await shop.Have(Given.Product("Seven").Stocked(7));
             var answers = await PressPay(await Choose(buyers, few));
@@ -52,7 +52,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
     [Fact]
     public async Task One_cart_sent_fifty_times_is_one_order_and_one_payment()
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             var product = await shop.Have(Given.Product("Once").Stocked(Many));
             var (visitor, review) = await shop.AtReview(product);
@@ -71,7 +71,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
     [Fact]
     public async Task What_is_charged_is_what_was_ordered_while_the_cart_is_changed()
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             var product = await shop.Have(Given.Product("Changing").Priced(10_00).Stocked(10_000));
             var (visitor, review) = await shop.AtReview(product);

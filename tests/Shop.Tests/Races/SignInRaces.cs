@@ -8,7 +8,7 @@ namespace Shop.Tests.Races;
 public sealed class SignInRaces : IClassFixture<ListeningShop>
 {
     private const int Many = 50;
-    private const int Rounds = 3; // hashing a password takes a tenth of a second on purpose
+    private static readonly int Times = Rounds.Or(3); // hashing a password takes its time on purpose
     private readonly ListeningShop shop;
 
     public SignInRaces(ListeningShop shop) => (this.shop = shop).Clock.Advance(TimeSpan.FromHours(2));
@@ -18,9 +18,9 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
     {
         var user = await shop.Account("totp@example.org");
         var (key, codes) = await (await shop.SignedIn("totp@example.org")).SetUpCodes(shop.Clock);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
-            foreach (var paper in new[] { false, true })
+            foreach (var paper in new[] { false, true }.Where(paper => !paper || round < codes.Count)) // there are as many codes on paper, and each works once
             {
                 var code = paper ? codes[round] : shop.CodeNow(key);
                 var visitor = shop.Visitor();
@@ -39,7 +39,7 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
     [Fact]
     public async Task Fifty_guesses_at_once_get_five_looks()
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             await shop.Account($"guessed{round}@example.org");
             var requests = new List<byte[]>();
@@ -55,25 +55,29 @@ public sealed class SignInRaces : IClassFixture<ListeningShop>
     [Fact]
     public async Task A_mailed_link_for_a_new_password_pressed_fifty_times_works_once()
     {
-        var email = "reset@example.org";
-        var user = await shop.Account(email);
-        var visitor = shop.Visitor();
-        await visitor.Submit((await visitor.GetPage("/account/forgotten")).Form("[name=Email]"), ("Email", email));
-        var form = (await visitor.GetPage(await shop.NewestLink(email, "reset"))).Form("[name=Password]");
-        var requests = new List<byte[]>();
-        for (var i = 0; i < Many; i++) requests.Add(await visitor.Written(form, ("Password", $"seven lanterns in harbour {i}")));
-        var answers = await RaceClient.AllAtOnce(shop.Address, requests);
-        var winner = answers.Select((a, i) => (a, i)).Single(x => x.a is { Status: 302, Location: "/account/sign-in" }).i;
-        Assert.All(answers, a => Assert.True(a.Status is 302 or 422, a.Text));
-        Assert.Single(await shop.Mailbox(email), m => m.Template == "password-changed");
-        Assert.Equal(HttpStatusCode.Found, (await shop.Visitor().SignIn(email, $"seven lanterns in harbour {winner}")).StatusCode);
-        Assert.Equal(1, await Sessions(user));
+        for (var round = 0; round < Rounds.Or(1); round++)
+        {
+            var email = $"reset{round}@example.org";
+            var user = await shop.Account(email);
+            var visitor = shop.Visitor();
+            await visitor.Submit((await visitor.GetPage("/account/forgotten")).Form("[name=Email]"), ("Email", email));
+            var form = (await visitor.GetPage(await shop.NewestLink(email, "reset"))).Form("[name=Password]");
+            var requests = new List<byte[]>();
+            for (var i = 0; i < Many; i++) requests.Add(await visitor.Written(form, ("Password", $"seven lanterns in harbour {i}")));
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+            var winner = answers.Select((a, i) => (a, i)).Single(x => x.a is { Status: 302, Location: "/account/sign-in" }).i;
+            Assert.All(answers, a => Assert.True(a.Status is 302 or 422, a.Text));
+            Assert.Single(await shop.Mailbox(email), m => m.Template == "password-changed");
+            Assert.Equal(HttpStatusCode.Found, (await shop.Visitor().SignIn(email, $"seven lanterns in harbour {winner}")).StatusCode);
+            Assert.Equal(1, await Sessions(user));
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+        }
     }
 
     [Fact]
     public async Task An_address_that_two_accounts_take_and_a_third_confirms_at_once_ends_with_one()
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Times; round++)
         {
             var wanted = $"wanted{round}@example.org";
             var requests = new List<byte[]>();
@@ -108,15 +112,18 @@ public sealed class AddressRaces(AddressRaces.Factory shop) : IClassFixture<Addr
 {
     public sealed class Factory : ListeningShop
     {
-        protected override Dictionary<string, string?> Settings => new() { ["Accounts:Limits:PerAddress"] = "12", ["Accounts:Limits:WholeShop"] = "0" };
+        protected override Dictionary<string, string?> Settings => new() { ["Accounts:Limits:PerAddress"] = "12" };
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task The_limit_of_an_address_is_never_exceeded(int round)
+    [Fact]
+    public async Task The_limit_of_an_address_is_never_exceeded()
     {
-        shop.Clock.Advance(TimeSpan.FromHours(round));
+        for (var round = 0; round < Rounds.Or(2); round++) await Race(round);
+    }
+
+    private async Task Race(int round)
+    {
+        shop.Clock.Advance(TimeSpan.FromHours(1));
         var visitor = shop.Visitor();
         var form = (await visitor.GetPage("/account/sign-in")).Form("#sign-in");
         var requests = new List<byte[]>();
