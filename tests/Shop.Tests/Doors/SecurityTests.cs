@@ -116,6 +116,14 @@ public sealed class LimitTests(LimitTests.StrictShop shop) : IClassFixture<Limit
     }
 
     [Fact]
+    public async Task Health_is_never_limited() =>
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => shop.Visitor().Get("/health/live"))), a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+}
+
+/// <summary>What somebody gets who asked too often.</summary>
+public sealed class RefusalTests(LimitTests.StrictShop shop) : IClassFixture<LimitTests.StrictShop>
+{
+    [Fact]
     public async Task Who_is_refused_is_told_so_calmly_in_what_they_read_and_files_are_not_counted()
     {
         var visitor = shop.Visitor();
@@ -138,10 +146,6 @@ public sealed class LimitTests(LimitTests.StrictShop shop) : IClassFixture<Limit
         var file = page.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).First();
         for (var i = 0; i < 30; i++) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(file)).StatusCode);
     }
-
-    [Fact]
-    public async Task Health_is_never_limited() =>
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => shop.Visitor().Get("/health/live"))), a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
 }
 
 /// <summary>How often one address may guess.</summary>
