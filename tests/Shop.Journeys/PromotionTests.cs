@@ -67,13 +67,16 @@ public sealed class PromotionTests : Journey
         await page.SignInAs("staff");
         await page.GotoAsync("/backoffice/promotions");
         await page.GetByRole(AriaRole.Link, new() { Name = "New promotion" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look it over" }).ClickAsync();
         await Expect(page.Locator(".error-summary")).ToContainTextAsync("Enter a name");
         await page.IsReadableByEveryone();
         await page.GetByLabel("Name").FillAsync("Two off each basket");
         await page.Locator("[name='Form.Kind']").SelectOptionAsync("AmountOffEach");
         await page.Locator("[name='Form.Amount']").FillAsync("2");
         await page.Locator("[name='Form.Products']").FillAsync("painted-tray");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look it over" }).ClickAsync();
+        await Expect(page.Locator(".promotion-effect")).ToContainTextAsync("by €2.00 each");
+        await page.IsReadableByEveryone();
         await page.GetByRole(AriaRole.Button, new() { Name = "Open it" }).ClickAsync();
         await Expect(page.Heading()).ToContainTextAsync("Two off each basket");
 
@@ -88,6 +91,7 @@ public sealed class PromotionTests : Journey
 
         await page.GotoAsync("/backoffice/promotions");
         await page.GetByRole(AriaRole.Link, new() { Name = "Two off each basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "End it …" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End it now" }).ClickAsync();
         await Expect(page.Heading()).ToContainTextAsync("Over");
     });

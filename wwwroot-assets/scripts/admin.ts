@@ -8,3 +8,4 @@ import './menus';
 import './stepper';
 import './toast';
 import './theme-switch';
+import './kinds';

@@ -22,6 +22,12 @@ public sealed class Brand : Entity
         return new Brand { Slug = slug, Name = name, Place = place, Story = story };
     }
 
+    public void Rename(string name)
+    {
+        if (name.Trim().Length is 0 or > NameMaxLength) throw new RuleBroken($"A maker needs a name of at most {NameMaxLength} characters.");
+        Name = name.Trim();
+    }
+
     internal void MoveTo(string slug)
     {
         if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");

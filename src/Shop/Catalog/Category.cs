@@ -29,6 +29,12 @@ public sealed class Category : Entity
         return new Category { Slug = slug, Name = name, Position = position, ParentId = parentId };
     }
 
+    public void Rename(string name)
+    {
+        if (name.Trim().Length is 0 or > NameMaxLength) throw new RuleBroken($"A category needs a name of at most {NameMaxLength} characters.");
+        Name = name.Trim();
+    }
+
     internal void MoveTo(string slug)
     {
         if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");

@@ -20,6 +20,7 @@ public sealed class OrderHistory(ShopDb db)
             OrderFilter.ToPack => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open),
             OrderFilter.ToShip => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Packed),
             OrderFilter.OnTheWay => db.Orders.Where(o => o.DeliveryState == DeliveryState.Shipped),
+            OrderFilter.Delivered => db.Orders.Where(o => o.DeliveryState == DeliveryState.Delivered),
             OrderFilter.Unpaid => db.Orders.Where(o => o.State == OrderState.Placed),
             OrderFilter.Cancelled => db.Orders.Where(o => o.State == OrderState.Cancelled),
             _ => db.Orders,
@@ -58,7 +59,7 @@ public sealed class OrderHistory(ShopDb db)
 }
 
 /// <summary>Which orders staff want to see.</summary>
-public enum OrderFilter { All, ToPack, ToShip, OnTheWay, Unpaid, Cancelled }
+public enum OrderFilter { All, ToPack, ToShip, OnTheWay, Delivered, Unpaid, Cancelled }
 
 /// <summary>A page of orders.</summary>
 public sealed record OrderList(IReadOnlyList<OrderRow> Rows, int Page, int Pages, int Count);

@@ -16,7 +16,7 @@ public static class OrderingModule
         services.AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<MergeCarts>().AddScoped<FillInCheckout>().AddScoped<UseCode>();
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
-        services.AddScoped<OrderReader>().AddScoped<OrderHistory>();
+        services.AddScoped<OrderReader>().AddScoped<OrderHistory>().AddScoped<PreviewPromotion>();
         services.AddWhen<OrderPlaced, WhenOrderPlaced>().AddWhen<EmailConfirmed, WhenEmailConfirmed>().AddWhen<CustomersMerged, WhenCustomersMerged>();
         services.AddScoped<IPurchases, Deliveries>();
         services.AddWhen<OrderDelivered, WhenAuthorHasProduct>().AddWhen<EmailConfirmed, WhenAuthorHasProduct>().AddWhen<CustomersMerged, WhenAuthorHasProduct>(); // after the orders have found their customer

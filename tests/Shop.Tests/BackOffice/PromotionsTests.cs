@@ -19,12 +19,18 @@ public sealed class PromotionsTests(ShopFactory shop) : IClassFixture<ShopFactor
 
         var form = (await staff.GetPage("/backoffice/promotions/new")).Form("main form");
         var bad = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Kind", "PercentOff"), ("Form.Percent", "ten"), ("Form.StartsAt", "soon"), ("Form.NeedsCode", "true"), ("Form.Codes", "a b"), ("Form.Products", "no-such-thing"), ("Form.Priority", "-1"));
-        foreach (var words in new[] { "Enter a name", "Enter a number, like 12.50", "Enter a date and time", "“a b” is no code", "There is no product no-such-thing", "Enter a whole number" })
+        foreach (var words in new[] { "Enter a name", "Enter a number, like 12.50", "Enter a date and time", "“a b” is no code", "There is no product no-such-thing", "“Priority”: enter a whole number" })
             Assert.Contains(words, bad.Text(".error-summary"), StringComparison.Ordinal);
         Assert.Equal("ten", bad.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
 
-        var page = await staff.SubmitForPage(bad.Form("main form"), ("Form.Name", "Mug week"), ("Form.Percent", "12,5"), ("Form.StartsAt", "2026-06-01T09:00"), ("Form.EndsAt", "2026-06-20T00:00"), ("Form.NeedsCode", "true"),
-            ("Form.Codes", "mug-week\nMUGS2026"), ("Form.Products", "office-mug"), ("Form.NotCategories", mugs.Id.ToString()), ("Form.Limit", "50"), ("Form.LimitPerCustomer", "2"), ("Form.Minimum", "19.90"), ("Form.Priority", "3"), ("Form.IsExclusive", "true"));
+        var question = await staff.SubmitForPage(bad.Form("main form"), ("Form.Name", "Mug week"), ("Form.Percent", "12,5"), ("Form.StartsAt", "2026-06-01T09:00"), ("Form.EndsAt", "2026-06-20T00:00"), ("Form.NeedsCode", "true"),
+            ("Form.Codes", "mug-week\nMUGS2026"), ("Form.Products", "office-mug"), ("Form.NotCategories", mugs.Id.ToString()), ("Form.Limit", "50"), ("Form.LimitPerCustomer", "2"), ("Form.Minimum", "19.90"), ("Form.Priority", "3"), ("Form.IsExclusive", "true"), ("Form.Amount", "7"));
+        foreach (var words in new[] { "Open this promotion?", "12.5% off for goods from €19.90", "Everybody who has a code", "MUGWEEK, MUGS2026", "until 20 June 2026, 00:00", "In 50 orders in all, 2 of one customer", "Stands alone", "has no use for it: Amount" })
+            Assert.Contains(words, question.Text("main"), StringComparison.Ordinal);
+        Assert.False(await shop.InDb(db => db.Promotions.AnyAsync(p => p.Name == "Mug week"))); // nothing is done yet
+        var back = await staff.SubmitForPage(question.Form("main form"), ("step", "change"));
+        Assert.Equal("12,5", back.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
+        var page = await staff.SubmitForPage((await staff.SubmitForPage(back.Form("main form"))).Form("main form"), ("step", "open"));
         Assert.Contains("MUGWEEK", page.Text("main"), StringComparison.Ordinal);
         Assert.Equal("12.5", page.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
         var saved = await shop.InDb(db => db.Promotions.AsNoTracking().SingleAsync(p => p.Name == "Mug week"));
@@ -34,12 +40,32 @@ public sealed class PromotionsTests(ShopFactory shop) : IClassFixture<ShopFactor
 
         var url = $"/backoffice/promotions/{saved.Id}";
         page = await staff.SubmitForPage(page.Form($"form[action='{url}']"), ("Form.Name", "Mug fortnight"), ("Form.Codes", ""));
+        page = await staff.SubmitForPage(page.Form("main form"), ("step", "open"));
         Assert.Contains("Mug fortnight", page.Text("h1"), StringComparison.Ordinal);
         page = await staff.SubmitForPage(page.Form("form[action$='/codes']"), ("count", "3"));
         Assert.Equal(3, await shop.InDb(db => db.PromotionCodes.CountAsync(c => c.PromotionId == saved.Id && c.Limit == 1)));
         Assert.Contains("Mug fortnight", (await staff.GetPage("/backoffice/promotions")).Text("tbody"), StringComparison.Ordinal);
-        await staff.SubmitForPage(page.Form("form[action$='/end']"));
+        await staff.SubmitForPage((await staff.GetPage(page.QuerySelector("a[href$='/end']")!.GetAttribute("href")!)).Form("form[action$='/end']"));
         Assert.Equal(PromotionTime.Over, (await shop.InDb(db => db.Promotions.AsNoTracking().SingleAsync(p => p.Id == saved.Id))).At(shop.Clock.Now));
+    }
+
+    [Fact]
+    public async Task A_big_one_for_the_whole_shop_is_shown_with_what_it_does_before_it_opens()
+    {
+        var staff = await Staff("bold@example.org");
+        await shop.Have(Given.Product("Bold mug").Priced(18_00).At("bold-mug"));
+        await shop.Settle();
+        var form = (await staff.GetPage("/backoffice/promotions/new")).Form("main form");
+        var question = await staff.SubmitForPage(form, ("Form.Name", "Nearly nothing"), ("Form.Percent", "90"));
+        Assert.Matches(@"This lowers \d+ price tags? of \d+ products? by 90%, for example .* €\d+\.\d\d → €\d+\.\d\d\.", question.Text(".promotion-effect"));
+        Assert.Contains("It is for the whole shop: nothing is left out.", question.Text(".alert-warning"), StringComparison.Ordinal);
+        Assert.Contains("would cost less than half", question.Text(".alert-warning"), StringComparison.Ordinal);
+        Assert.Contains("From now, without end", question.Text("main"), StringComparison.Ordinal);
+        Assert.False(await shop.InDb(db => db.Promotions.AnyAsync(p => p.Name == "Nearly nothing")));
+
+        var named = await staff.SubmitForPage(form, ("Form.Name", "One mug"), ("Form.Percent", "10"), ("Form.Products", "bold-mug"));
+        Assert.Contains("This lowers 1 price tag of 1 product by 10%, for example Bold mug €18.00 → €16.20.", named.Text(".promotion-effect"), StringComparison.Ordinal);
+        Assert.Null(named.QuerySelector(".alert-warning"));
     }
 
     [Fact]

@@ -99,6 +99,9 @@ public sealed class OrderPagesTests(ShopFactory shop) : IClassFixture<ShopFactor
         desk = await staff.SubmitForPage(desk.Form("form[action$='/pack']"));
         var refused = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, desk.Form("form[action$='/ship']"), ("Shipment.Carrier", ""));
         Assert.Contains("Enter who carries it", refused.Text("#Shipment_Carrier-error"), StringComparison.Ordinal);
+        refused = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, desk.Form("form[action$='/ship']"), ("Shipment.Carrier", "Nordpost"), ("Shipment.TrackingNumber", ""));
+        Assert.Contains("tick that it goes without one", refused.Text("#Shipment_TrackingNumber-error"), StringComparison.Ordinal);
+        Assert.Contains("Paid by card", desk.Text("main"), StringComparison.Ordinal);
         desk = await staff.SubmitForPage(desk.Form("form[action$='/ship']"), ("Shipment.Carrier", "Nordpost"), ("Shipment.TrackingNumber", "NP123456789NO"));
 
         var page = await shop.Visitor().GetPage($"/orders/{order.Token}");
@@ -109,6 +112,7 @@ public sealed class OrderPagesTests(ShopFactory shop) : IClassFixture<ShopFactor
         shop.Clock.Advance(TimeSpan.FromDays(2));
         staff = await shop.SignedIn("desk@example.com"); // a staff session is over by then
         await staff.SubmitForPage((await staff.GetPage($"/backoffice/orders/{order.Number}")).Form("form[action$='/deliver']"));
+        Assert.Contains(order.Number, (await staff.GetPage("/backoffice/orders?filter=Delivered")).Text("tbody"), StringComparison.Ordinal);
         Assert.Contains("You can send things back until", (await shop.Visitor().GetPage($"/orders/{order.Token}")).Text("main"), StringComparison.Ordinal);
         Assert.Equal(["order-confirmed", "order-shipped", "order-delivered"], (await shop.Mailbox("follows@example.com")).Select(m => m.Template));
         var confirmed = (await shop.Mailbox("follows@example.com"))[0];

@@ -28,6 +28,7 @@ public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHis
     [HttpPost("ship")]
     public async Task<IActionResult> Ship(string number, [Bind(Prefix = "Shipment")] ShipmentForm form, CancellationToken ct)
     {
+        if (string.IsNullOrWhiteSpace(form.TrackingNumber) && !form.Untracked) ModelState.AddModelError("Shipment.TrackingNumber", "Enter the tracking number, or tick that it goes without one: then nobody can follow the parcel.");
         if (ModelState.IsValid) return await Do(number, $"{number} is on its way.", order => ship.Run(order.Id, form.Carrier!.Trim(), string.IsNullOrWhiteSpace(form.TrackingNumber) ? null : form.TrackingNumber.Trim(), Me(), ct), ct);
         if (await orders.ByNumber(number, ct) is not { } order) return NotFound();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -80,4 +81,7 @@ public sealed class ShipmentForm
 
     [StringLength(Shipment.TrackingMaxLength, ErrorMessage = "A tracking number has at most {1} characters")]
     public string? TrackingNumber { get; set; }
+
+    /// <summary>Said on purpose: a forgotten number is asked for.</summary>
+    public bool Untracked { get; set; }
 }

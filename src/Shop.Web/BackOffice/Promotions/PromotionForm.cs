@@ -60,16 +60,31 @@ public sealed class PromotionForm
         {
             Announcement = Announcement, BasisPoints = isPercent ? (int)Math.Round((Number(Percent, nameof(Percent), complain) ?? 0) * 100) : 0,
             Amount = isAmount ? currency.FromDecimal(Number(Amount, nameof(Amount), complain) ?? 0) : Money.Zero,
-            Buy = Kind == PromotionKind.BuyXGetY ? Whole(Buy, nameof(Buy), complain) ?? 0 : 0, Get = Kind == PromotionKind.BuyXGetY ? Whole(Get, nameof(Get), complain) ?? 0 : 0,
+            Buy = Kind == PromotionKind.BuyXGetY ? Whole(Buy, nameof(Buy), "“Buy”: enter a whole number, like 2", complain) ?? 0 : 0, Get = Kind == PromotionKind.BuyXGetY ? Whole(Get, nameof(Get), "“Get”: enter a whole number, like 1", complain) ?? 0 : 0,
             Minimum = Number(Minimum, nameof(Minimum), complain) is { } minimum ? currency.FromDecimal(minimum) : null, EndsAt = Moment(EndsAt, nameof(EndsAt), zone, complain),
-            NeedsCode = NeedsCode, Limit = Whole(Limit, nameof(Limit), complain), LimitPerCustomer = Whole(LimitPerCustomer, nameof(LimitPerCustomer), complain),
-            FirstOrderOnly = FirstOrderOnly, NotOnReduced = NotOnReduced, IsExclusive = IsExclusive, Priority = Whole(Priority, nameof(Priority), complain) ?? 0,
+            NeedsCode = NeedsCode, Limit = Whole(Limit, nameof(Limit), "“How many orders in all”: enter a whole number above zero, like 50", complain), LimitPerCustomer = Whole(LimitPerCustomer, nameof(LimitPerCustomer), "“How many orders of one customer”: enter a whole number above zero, like 1", complain),
+            FirstOrderOnly = FirstOrderOnly, NotOnReduced = NotOnReduced, IsExclusive = IsExclusive, Priority = Whole(Priority, nameof(Priority), "“Priority”: enter a whole number from 0 to 1000", complain) ?? 0,
             Targets = Kind == PromotionKind.FreeDelivery ? [] :
             [
                 .. Categories.Distinct().Select(id => new PromotionTarget(PromotionTargetKind.Category, id, false)), .. NotCategories.Distinct().Select(id => new PromotionTarget(PromotionTargetKind.Category, id, true)),
                 .. Named(Products, nameof(Products), false, products, complain), .. Named(NotProducts, nameof(NotProducts), true, products, complain),
             ],
         };
+    }
+
+    /// <summary>What was typed into fields that this kind of promotion has no use for: it is left out, and staff are told.</summary>
+    public IReadOnlyList<string> Unused()
+    {
+        var isPercent = Kind is PromotionKind.PercentOff or PromotionKind.BuyXGetY;
+        var isAmount = Kind is PromotionKind.AmountOff or PromotionKind.AmountOffEach;
+        var unused = new List<string>();
+        if (!isPercent && !string.IsNullOrWhiteSpace(Percent)) unused.Add("Per cent");
+        if (!isAmount && !string.IsNullOrWhiteSpace(Amount)) unused.Add("Amount");
+        if (Kind != PromotionKind.BuyXGetY && !string.IsNullOrWhiteSpace(Buy)) unused.Add("Buy");
+        if (Kind != PromotionKind.BuyXGetY && !string.IsNullOrWhiteSpace(Get)) unused.Add("Get");
+        if (!NeedsCode && LinesOf(Codes).Count > 0) unused.Add("Codes");
+        if (Kind == PromotionKind.FreeDelivery && Categories.Count + NotCategories.Count + LinesOf(Products).Count + LinesOf(NotProducts).Count > 0) unused.Add("For what: free delivery is for the whole order");
+        return unused;
     }
 
     private static DateTime Missing(Action<string, string> complain)
@@ -86,11 +101,11 @@ public sealed class PromotionForm
         return null;
     }
 
-    private static int? Whole(string? typed, string field, Action<string, string> complain)
+    private static int? Whole(string? typed, string field, string ask, Action<string, string> complain)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
         if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        complain(field, "Enter a whole number");
+        complain(field, ask);
         return null;
     }
 

@@ -3,15 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
 namespace Shop.Web.BackOffice.Promotions;
 
-/// <summary>Promotions at the desk: the list, one with its codes and uses, opening, changing and ending.</summary>
+/// <summary>Promotions at the desk: the list, one with its codes and uses, opening, changing and ending. Whatever changes what customers pay is shown first and asked about.</summary>
 [Route("backoffice/promotions")]
-public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, PreviewPromotion preview, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(await list.All(Now, ct));
@@ -21,7 +22,7 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
         View("Edit", await Page(null, new PromotionForm { StartsAt = PromotionForm.Local(Now, shop.Zone) }, ct));
 
     [HttpPost("")]
-    public Task<IActionResult> Create([Bind(Prefix = "Form")] PromotionForm form, CancellationToken ct) => Save(null, form, ct);
+    public Task<IActionResult> Create([Bind(Prefix = "Form")] PromotionForm form, string? step, CancellationToken ct) => Save(null, form, step, ct);
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct)
@@ -33,7 +34,11 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
     }
 
     [HttpPost("{id:guid}")]
-    public Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] PromotionForm form, CancellationToken ct) => Save(id, form, ct);
+    public Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] PromotionForm form, string? step, CancellationToken ct) => Save(id, form, step, ct);
+
+    [HttpGet("{id:guid}/end")]
+    public async Task<IActionResult> Delete(Guid id, CancellationToken ct) =>
+        await list.One(id, Now, ct) is { Time: not PromotionTime.Over } sheet ? View("End", sheet) : new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
 
     [HttpPost("{id:guid}/end")]
     public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
@@ -59,20 +64,29 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<IActionResult> Save(Guid? id, PromotionForm form, CancellationToken ct)
+    private async Task<IActionResult> Save(Guid? id, PromotionForm form, string? step, CancellationToken ct)
     {
         var sheet = id is { } known ? await list.One(known, Now, ct) : null;
         if (id is not null && sheet is null) return NotFound();
+        if (step == PromotionQuestion.Change)
+        {
+            ModelState.Clear(); // it was looked over before: nothing is wrong, it is only not meant so
+            return View("Edit", await Page(sheet, form, ct));
+        }
         var terms = form.Read(await Products(form, ct), shop.Currency, shop.Zone, (field, text) => ModelState.TryAddModelError($"Form.{field}", text));
         foreach (var complaint in terms.Complaints().Where(c => ModelState[FieldOf(c)]?.Errors.Count is null or 0)) ModelState.AddModelError(FieldOf(complaint), complaint.Text);
         var codes = form.NeedsCode ? PromotionForm.LinesOf(form.Codes) : [];
         if (codes.FirstOrDefault(c => PromotionCode.Normalise(c) is null) is { } odd) ModelState.AddModelError("Form.Codes", $"“{odd}” is no code: use {PromotionCode.MinLength} to {PromotionCode.MaxLength} letters and digits");
         if (form.NeedsCode && codes.Count == 0 && sheet is null or { CodesInAll: 0 } && form.NeedsCode) ModelState.TryAddModelError("Form.Codes", "Enter a code, or more, one a line");
+        if (sheet is not null && terms.Limit < sheet.Used) ModelState.TryAddModelError("Form.Limit", $"It has been used {sheet.Used} times already.");
+        var words = codes.Select(PromotionCode.Normalise).ToList();
+        if (await db.PromotionCodes.Where(c => words.Contains(c.Code) && c.PromotionId != id).Select(c => c.Code).FirstOrDefaultAsync(ct) is { } taken) ModelState.AddModelError("Form.Codes", $"The code {taken} belongs to another promotion.");
         if (!ModelState.IsValid) return this.Again("Edit", await Page(sheet, form, ct));
+        if (step != PromotionQuestion.Open) return View("Confirm", new PromotionQuestion(sheet, terms, [.. words.OfType<string>()], form.Unused(), await preview.Of(id, terms, ct), Now));
         try
         {
             var saved = await change.Save(id, terms, codes, ct);
-            TempData["Notice"] = "Saved." + (!terms.NeedsCode ? " Prices on the shelves follow within a minute." : "");
+            TempData["Notice"] = (id is null ? terms.StartsAt > Now ? "It is planned." : "It is open." : "Saved.") + (!terms.NeedsCode ? " Prices on the shelves follow within a minute." : "");
             return new SeeOther(Url.Content($"~/backoffice/promotions/{saved}"));
         }
         catch (RuleBroken refused)
@@ -107,4 +121,16 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
 public sealed record PromotionPage(PromotionSheet? Sheet, PromotionForm Form, IReadOnlyList<PromotionPage.Shelf> Shelves)
 {
     public sealed record Shelf(Guid Id, string Name);
+}
+
+/// <summary>What is about to be opened or changed, and what that would do: staff say yes, or change it.</summary>
+/// <param name="Codes">The codes that are added.</param>
+/// <param name="Unused">What was typed into fields that this kind has no use for.</param>
+public sealed record PromotionQuestion(PromotionSheet? Sheet, PromotionTerms Terms, IReadOnlyList<string> Codes, IReadOnlyList<string> Unused, PromotionPreview Preview, DateTime Now)
+{
+    public const string Open = "open";
+    public const string Change = "change";
+
+    public bool IsPlanned => Terms.StartsAt > Now;
+    public bool IsBold => Preview.Steep > 0 || Preview is { LowersPrices: true, WholeShop: true };
 }
