@@ -31,7 +31,9 @@ public sealed class PreviewPromotion(ShopDb db, DeliveryMethods delivery, IOptio
             var lowered = covered.Select(t => (Tag: t, After: After(offer, t.Own))).Where(t => t.After < t.Tag.Own && (t.Tag.ReducedBy == id || t.After < t.Tag.Price)).ToList();
             return preview with
             {
-                Articles = lowered.Count, Products = lowered.Select(t => t.Tag.ProductId).Distinct().Count(), Steep = lowered.Count(t => t.After * 2 < t.Tag.Own),
+                Articles = lowered.Count,
+                Products = lowered.Select(t => t.Tag.ProductId).Distinct().Count(),
+                Steep = lowered.Count(t => t.After * 2 < t.Tag.Own),
                 Example = lowered.Count == 0 ? null : new PromotionExample(lowered[0].Tag.Name, 1, lowered[0].Tag.Own, lowered[0].After),
             };
         }
