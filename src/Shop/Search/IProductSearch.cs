@@ -74,6 +74,9 @@ public sealed record ProductHits(IReadOnlyList<Guid> Ids, int Total)
 
     /// <summary>A likelier spelling although something was found.</summary>
     public string? DidYouMean { get; init; }
+
+    /// <summary>What may have been meant where nothing was found and no guess is good enough to be taken.</summary>
+    public IReadOnlyList<string> Guesses { get; init; } = [];
 }
 
 /// <summary>A property one can narrow by; its own ticks do not narrow its own counts.</summary>
@@ -85,6 +88,9 @@ public sealed record FacetValue(string Key, string Name, string? Swatch, int Cou
 /// <summary>What somebody may mean: products, shelves, and queries that would find something.</summary>
 public sealed record Suggestions(IReadOnlyList<Guid> Products, IReadOnlyList<Guid> Categories, IReadOnlyList<string> Queries)
 {
+    /// <summary>The words as they were taken, when a slip was mended.</summary>
+    public string? CorrectedText { get; init; }
+
     public static readonly Suggestions None = new([], [], []);
     public const int Most = 10;
 }

@@ -9,7 +9,11 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
     private const int MostSuggested = 100;
 
     /// <summary>What was found, best first, and how the words were taken.</summary>
-    public sealed record Found(IReadOnlyList<ListedProduct> Products, Reading Reading = Reading.AsTyped, string? CorrectedText = null, string? DidYouMean = null);
+    public sealed record Found(IReadOnlyList<ListedProduct> Products, Reading Reading = Reading.AsTyped, string? CorrectedText = null, string? DidYouMean = null)
+    {
+        /// <summary>Words that are not likely enough to be taken for the typed ones, but may be meant.</summary>
+        public IReadOnlyList<string> Guesses { get; init; } = [];
+    }
 
     public Found Find(List<Word> words)
     {
@@ -26,23 +30,25 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
             var begun = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words);
             if (begun.Count > 0) return new Found(begun, DidYouMean: mended is null ? null : Text(mended));
         }
-        if (mended is not null) return new Found(Rank(MatchExpression.All(mended, synonyms), mended), Reading.Corrected, Text(mended));
+        if (mended is not null && IsSure(mended, words)) return new Found(RankWithTogetherOrApart(mended), Reading.Corrected, Text(mended));
 
         var some = words.Count > 1 ? Rank(MatchExpression.Any(words), words) : [];
-        return new Found(some, some.Count > 0 ? Reading.SomeWords : Reading.AsTyped);
+        return new Found(some, some.Count > 0 ? Reading.SomeWords : Reading.AsTyped) { Guesses = mended is null ? [] : Guesses(words, mended) };
     }
 
     public Suggestions Suggest(List<Word> words)
     {
         var products = Rank(MatchExpression.All(words, synonyms, lastMayGoOn: true), words, MostSuggested);
-        if (products.Count == 0 && Mend(words) is { } mended)
+        string? corrected = null;
+        if (products.Count == 0 && Mend(words) is { } mended && IsSure(mended, words))
         {
             words = mended;
-            products = Rank(MatchExpression.All(words, synonyms), words, MostSuggested);
+            corrected = Text(mended);
+            products = RankWithTogetherOrApart(words, MostSuggested);
         }
         var categories = assortment.Categories.Where(c => NameHas(c.Name, words) && assortment.In(c).Count > 0).Take(2).Select(c => c.Id).ToList();
         var queries = Queries(products, words).Take(3).ToList();
-        return new Suggestions([.. products.Take(Suggestions.Most - categories.Count - queries.Count - (queries.Count == 0 ? 4 : 0)).Take(5).Select(p => p.Id)], categories, queries);
+        return new Suggestions([.. products.Take(Suggestions.Most - categories.Count - queries.Count - (queries.Count == 0 ? 4 : 0)).Take(5).Select(p => p.Id)], categories, queries) { CorrectedText = corrected };
     }
 
     private List<ListedProduct> Rank(string expression, List<Word> words, int most = int.MaxValue)
@@ -57,7 +63,7 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
     }
 
     // What sells is likelier meant, the more so while only a part is typed; what is sold out is not what one hopes to find first.
-    private static double Liking(ListedProduct product, bool suggesting) => (1 + (suggesting ? 0.3 : 0.15) * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
+    private static double Liking(ListedProduct product, bool suggesting) => (1 + (suggesting ? 0.3 : 0.25) * Math.Log(1 + product.SoldLately)) * (product.InStock ? 1 : 0.7);
 
     // Words that stand together in the name are what was asked for; the same words scattered over a description may be anything.
     private static double Likeness(ListedProduct product, List<Word> words, bool suggesting)
@@ -100,6 +106,15 @@ internal sealed class Lookup(SearchFile file, SpellBook spelling, SynonymBook sy
             if (Has(candidate)) return candidate;
         return null;
     }
+
+    // A word that only stands somewhere in a description is a weak guess for one that was typed: it is asked, not taken.
+    private bool IsSure(List<Word> mended, List<Word> typed) => mended.TrueForAll(w => typed.Contains(w) || spelling.Names(w.Text));
+
+    private List<string> Guesses(List<Word> words, List<Word> mended) =>
+        [.. OneSlip(words).Where(Has).Select(Text).Prepend(Text(mended)).Distinct().Take(3)];
+
+    private List<ListedProduct> RankWithTogetherOrApart(List<Word> words, int most = int.MaxValue) =>
+        [.. Rank(MatchExpression.All(words, synonyms), words, most).Union(TogetherOrApart(words).SelectMany(other => Rank(MatchExpression.All(other, synonyms), other, most)))];
 
     // “retro spot” for retrospot, and “lunchbag” for lunch bag.
     private IEnumerable<List<Word>> TogetherOrApart(List<Word> words)

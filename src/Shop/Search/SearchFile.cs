@@ -6,7 +6,7 @@ namespace Shop.Search;
 internal sealed class SearchFile : IDisposable
 {
     /// <summary>Grows when what a file holds is written differently; older files are built anew.</summary>
-    private const string Format = "1";
+    private const string Format = "2";
     private const string Weights = "bm25(products, 10.0, 5.0, 4.0, 3.0, 1.0)"; // name, brand, labels, attributes, description
 
     private readonly string _connection;
@@ -33,7 +33,7 @@ internal sealed class SearchFile : IDisposable
             create table meta (name text primary key, value text not null);
             create table documents (id integer primary key, product text not null unique, stamp integer not null);
             create virtual table products using fts5(name, brand, labels, attributes, description, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
-            create virtual table words using fts5vocab(products, row);
+            create virtual table words using fts5vocab(products, col);
             """);
         Run(connection, "insert into meta values ('format', $format)", ("$format", Format));
         return file;
@@ -115,14 +115,14 @@ internal sealed class SearchFile : IDisposable
             return [.. found.Where(f => _products.ContainsKey(f.Row)).Select(f => (_products[f.Row], f.Score))];
     }
 
-    /// <summary>Every word in it, with the number of products that have it.</summary>
-    public IReadOnlyList<(string Text, int Products)> Words()
+    /// <summary>Every word in it, with the number of products that have it, and that have it where things are named.</summary>
+    public IReadOnlyList<KnownWord> Words()
     {
-        var words = new List<(string, int)>();
+        var words = new List<KnownWord>();
         using var connection = Connect();
-        using var command = Command(connection, "select term, doc from words");
+        using var command = Command(connection, "select term, max(doc), max(case when col in ('name', 'brand', 'labels') then doc else 0 end) from words group by term");
         using var reader = command.ExecuteReader();
-        while (reader.Read()) words.Add((reader.GetString(0), reader.GetInt32(1)));
+        while (reader.Read()) words.Add(new KnownWord(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
         return words;
     }
 
@@ -187,6 +187,9 @@ internal sealed class SearchFile : IDisposable
         return command.ExecuteScalar() as string;
     }
 }
+
+/// <summary>A word of the index: how many products have it in one of their texts, and in a name, a maker's name or a label.</summary>
+internal readonly record struct KnownWord(string Text, int Products, int Named);
 
 /// <summary>The words of one product, ready for the index, and the state they are of.</summary>
 internal sealed record SearchDocument(Guid Product, long Stamp, string Name, string Brand, string Labels, string Attributes, string Description);

@@ -5,30 +5,42 @@ internal sealed class SpellBook
 {
     private const int VeryMany = 20_000;
 
-    private readonly Dictionary<string, int> _products;
-    private readonly ILookup<int, (string Text, int Products)> _byLength;
+    // Nobody looks for these, so nobody misspells them.
+    private static readonly HashSet<string> Idle =
+    [
+        "about", "after", "all", "also", "and", "any", "are", "because", "been", "but", "can", "does", "each", "even", "for", "from", "had", "has", "have", "her", "here", "his", "how", "into", "its",
+        "just", "like", "made", "make", "many", "more", "most", "much", "not", "now", "off", "one", "only", "our", "out", "over", "own", "she", "some", "than", "that", "the", "their", "them", "then",
+        "there", "they", "this", "those", "too", "under", "until", "very", "was", "well", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "you", "your",
+    ];
 
-    public SpellBook(IReadOnlyList<(string Text, int Products)> words)
+    private readonly Dictionary<string, KnownWord> _words;
+    private readonly ILookup<int, KnownWord> _byLength;
+
+    public SpellBook(IReadOnlyList<KnownWord> words)
     {
-        _products = words.ToDictionary(w => w.Text, w => w.Products);
-        _byLength = words.Where(w => w.Text.Length > 2 && !w.Text.Any(char.IsDigit)).ToLookup(w => w.Text.Length);
+        _words = words.ToDictionary(w => w.Text);
+        _byLength = words.Where(w => w.Text.Length > 2 && !w.Text.Any(char.IsDigit) && !Idle.Contains(w.Text)).ToLookup(w => w.Text.Length);
     }
 
-    public bool IsLarge => _products.Count > VeryMany;
+    public bool IsLarge => _words.Count > VeryMany;
 
     /// <summary>How many products have the word.</summary>
-    public int Count(string word) => SearchText.Forms(word).Max(w => _products.GetValueOrDefault(w));
+    public int Count(string word) => SearchText.Forms(word).Max(w => _words.GetValueOrDefault(w).Products);
 
-    /// <summary>Words one slip of the finger away (two for long words), likeliest first.</summary>
+    /// <summary>Whether something is called so, made by somebody called so, or stands on a shelf called so.</summary>
+    public bool Names(string word) => SearchText.Forms(word).Any(w => _words.GetValueOrDefault(w).Named > 0);
+
+    /// <summary>Words one slip of the finger away (two for long words), likeliest first: people look for what things are called.</summary>
     public IReadOnlyList<string> Near(string word, int most = 5)
     {
         if (word.Length < 3 || word.Any(char.IsDigit)) return [];
         var slips = word.Length >= 8 ? 2 : 1;
-        var near = new List<(string Text, int Distance, int Products)>();
+        var near = new List<(KnownWord Word, int Distance)>();
         for (var length = word.Length - slips; length <= word.Length + slips; length++)
-            foreach (var (text, products) in _byLength[length])
-                if (text != word && Distance(word, text, slips) is var distance && distance <= slips) near.Add((text, distance, products));
-        return [.. near.OrderBy(n => n.Distance).ThenByDescending(n => n.Text[0] == word[0]).ThenByDescending(n => n.Products).ThenBy(n => n.Text, StringComparer.Ordinal).Take(most).Select(n => n.Text)];
+            foreach (var known in _byLength[length])
+                if (known.Text != word && Distance(word, known.Text, slips) is var distance && distance <= slips) near.Add((known, distance));
+        return [.. near.OrderBy(n => n.Distance).ThenByDescending(n => n.Word.Named > 0).ThenByDescending(n => n.Word.Text[0] == word[0])
+            .ThenByDescending(n => n.Word.Named).ThenByDescending(n => n.Word.Products).ThenBy(n => n.Word.Text, StringComparer.Ordinal).Take(most).Select(n => n.Word.Text)];
     }
 
     /// <summary>“teaspoon” for “tea” and “spoon” if the shop knows it, and the other way round.</summary>

@@ -83,7 +83,7 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
         {
             Facets = count.Facets(candidates.Count, withCategory: query.CategoryId is null, withBrand: query.BrandId is null),
             Prices = count.Prices, InStock = count.InStock, FourStars = count.FourStars, ThreeStars = count.ThreeStars,
-            Reading = found?.Reading ?? Reading.AsTyped, CorrectedText = found?.CorrectedText, DidYouMean = found?.DidYouMean,
+            Reading = found?.Reading ?? Reading.AsTyped, CorrectedText = found?.CorrectedText, DidYouMean = found?.DidYouMean, Guesses = found?.Guesses ?? [],
         };
     }
 

@@ -24,6 +24,7 @@ public sealed record ListPage(string Title, ListAddress Address, IReadOnlyList<P
     public Reading Reading { get; init; }
     public string? CorrectedText { get; init; }
     public string? DidYouMean { get; init; }
+    public IReadOnlyList<string> Guesses { get; init; } = [];
 
     /// <summary>Shown where nothing was found.</summary>
     public IReadOnlyList<ProductCard> Popular { get; init; } = [];

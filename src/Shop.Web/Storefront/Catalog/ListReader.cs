@@ -22,7 +22,7 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
         return new ListPage(title, address, InChosenColour(cards.Of(found, assortment, FirstRow), hits, assortment), hits.Total)
         {
             Facets = hits.Facets, Chips = [.. ChipsOf(address, hits)], Prices = hits.Prices, InStock = hits.InStock, FourStars = hits.FourStars, ThreeStars = hits.ThreeStars,
-            Reading = hits.Reading, CorrectedText = hits.CorrectedText, DidYouMean = hits.DidYouMean,
+            Reading = hits.Reading, CorrectedText = hits.CorrectedText, DidYouMean = hits.DidYouMean, Guesses = hits.Guesses,
             Pages = new PageLinks(query.Page, Math.Max(1, (hits.Total + query.PageSize - 1) / query.PageSize), address.Page),
             Popular = hits.Total == 0 ? await Popular(ct) : [],
         };

@@ -18,6 +18,7 @@ public sealed class SuggestionReader(Showcase showcase, IProductSearch search, C
         return new SuggestionList(typed, cards.Of(suggested.Products.Select(assortment.Product).OfType<ListedProduct>(), assortment),
             [.. suggested.Categories.Select(c => assortment.Category(c)).OfType<ShownCategory>().Select(c => new ShopLink(c.Name, $"/c/{c.Slug}"))], suggested.Queries)
         {
+            CorrectedText = suggested.CorrectedText,
             Viewed = typed.Length > 0 ? [] : cards.Of(viewed.Select(assortment.Product).OfType<ListedProduct>().Take(MostViewed), assortment),
         };
     }
@@ -33,6 +34,10 @@ public sealed class SuggestionReader(Showcase showcase, IProductSearch search, C
 public sealed record SuggestionList(string Typed, IReadOnlyList<ProductCard> Products, IReadOnlyList<ShopLink> Categories, IReadOnlyList<string> Queries)
 {
     public IReadOnlyList<ProductCard> Viewed { get; init; } = [];
+
+    /// <summary>What the words were taken for, when they were not found as typed.</summary>
+    public string? CorrectedText { get; init; }
+    public string Heading => CorrectedText is null ? "Products" : $"Results for “{CorrectedText}”";
     public int Count => Viewed.Count + Products.Count + Categories.Count + Queries.Count;
 
     /// <summary>A text in parts: those that were typed, and those that were not.</summary>
