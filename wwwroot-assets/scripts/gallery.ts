@@ -30,32 +30,51 @@ function watch(root: ParentNode) {
   root.querySelectorAll('[data-gallery] [data-zoom]').forEach(picture => watcher.observe(picture));
 }
 
+// The picture fills the window; a press, + and − or the buttons magnify it, and what is then larger than the window is moved by drag, finger, wheel or arrow keys.
+const largest = 3;
+
 function zoom(pictures: HTMLAnchorElement[], first: HTMLAnchorElement) {
-  let at = pictures.indexOf(first), from = 0;
+  let at = pictures.indexOf(first), scale = 1, from: PointerEvent | null = null, moved = 0;
   const dialog = document.createElement('dialog');
   dialog.className = 'zoom-dialog';
   dialog.setAttribute('aria-label', 'Pictures, enlarged');
-  const inner = element('div', 'zoom-inner'), bar = element('div', 'zoom-bar'), stage = element('div', 'zoom-stage'), tools = element('div', 'zoom-tools');
-  const place = element('p', 'mb-0');
+  const bar = element('div', 'zoom-bar'), stage = element('div', 'zoom-stage'), place = element('p', 'zoom-place');
   place.setAttribute('role', 'status');
   const image = document.createElement('img');
-  bar.append(place, button('Close', () => dialog.close()));
-  tools.append(button('Previous picture', () => show(at - 1)), button('Next picture', () => show(at + 1)));
-  tools.hidden = pictures.length < 2;
+  image.draggable = false; // a mouse swipes too
+  const smaller = button('Make smaller', 'minus', () => magnify(scale - 1)), larger = button('Magnify', 'plus', () => magnify(scale + 1));
+  const close = button('Close', 'x', () => dialog.close());
+  close.autofocus = true;
+  bar.append(place, smaller, larger, close);
+  stage.setAttribute('role', 'group');
+  stage.setAttribute('aria-label', 'Picture');
   stage.append(image);
-  inner.append(bar, stage, tools);
-  dialog.append(inner);
+  dialog.append(bar, stage);
+  if (pictures.length > 1) dialog.append(button('Previous picture', 'chevron-left', () => show(at - 1)), button('Next picture', 'chevron-right', () => show(at + 1)));
 
   dialog.addEventListener('keydown', event => {
-    if (event.key === 'ArrowLeft') show(at - 1);
-    if (event.key === 'ArrowRight') show(at + 1);
+    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    if (event.key === '+' || event.key === '=') magnify(scale + 1);
+    else if (event.key === '-') magnify(scale - 1);
+    else if (scale > 1 && (x || y)) stage.scrollBy(x! * 80, y! * 80);
+    else if (x) show(at + x);
+    else return;
+    event.preventDefault();
   });
-  image.draggable = false; // a mouse swipes too
-  stage.addEventListener('pointerdown', event => { from = event.isPrimary ? event.clientX : NaN; }); // two fingers enlarge
+  stage.addEventListener('pointerdown', event => {
+    from = event.isPrimary ? event : null; // two fingers are the browser's own
+    moved = 0;
+  });
+  stage.addEventListener('pointermove', event => {
+    if (!from || !event.buttons) return;
+    moved = Math.max(moved, Math.abs(event.clientX - from.clientX), Math.abs(event.clientY - from.clientY));
+    if (scale > 1 && event.pointerType === 'mouse') stage.scrollBy(-event.movementX, -event.movementY);
+  });
   stage.addEventListener('pointerup', event => {
-    const moved = event.clientX - from;
-    if (pictures.length > 1 && Math.abs(moved) > 40) show(at + (moved < 0 ? 1 : -1));
+    const way = from ? event.clientX - from.clientX : 0;
+    if (scale === 1 && pictures.length > 1 && Math.abs(way) > 40) show(at + (way < 0 ? 1 : -1));
   });
+  stage.addEventListener('click', event => { if (moved < 8 && event.detail < 2) magnify(scale > 1 ? 1 : 2, event.clientX, event.clientY); }); // the second press of two belongs to the first
   dialog.addEventListener('close', () => {
     dialog.remove();
     pictures[at]?.scrollIntoView({ block: 'nearest', inline: 'start' });
@@ -71,6 +90,21 @@ function zoom(pictures: HTMLAnchorElement[], first: HTMLAnchorElement) {
     image.src = pictures[at]!.href;
     image.alt = pictures[at]!.querySelector('img')?.alt ?? '';
     place.textContent = `${at + 1} of ${pictures.length}`;
+    magnify(1);
+  }
+
+  // What was under the pointer, or in the middle, stays where it is.
+  function magnify(to: number, clientX?: number, clientY?: number) {
+    to = Math.min(Math.max(to, 1), largest);
+    const box = stage.getBoundingClientRect(), x = clientX === undefined ? box.width / 2 : clientX - box.left, y = clientY === undefined ? box.height / 2 : clientY - box.top;
+    const left = (stage.scrollLeft + x) / scale * to - x, top = (stage.scrollTop + y) / scale * to - y;
+    scale = to;
+    stage.dataset.scale = `${to}`;
+    if (to > 1) stage.tabIndex = 0;
+    else stage.removeAttribute('tabindex');
+    stage.scrollTo(left, top);
+    smaller.setAttribute('aria-disabled', `${to === 1}`);
+    larger.setAttribute('aria-disabled', `${to === largest}`);
   }
 }
 
@@ -80,11 +114,20 @@ function element(name: string, style: string) {
   return made;
 }
 
-function button(words: string, press: () => void) {
+function button(words: string, icon: string, press: () => void) {
   const made = document.createElement('button');
   made.type = 'button';
-  made.className = 'btn';
-  made.textContent = words;
+  made.className = `btn btn-icon zoom-${icon}`;
+  made.setAttribute('aria-label', words);
+  made.title = words;
+  const drawing = document.querySelector('svg.icon')!.cloneNode(true) as SVGElement; // any will do: it knows where the drawings are
+  drawing.setAttribute('class', 'icon');
+  drawing.removeAttribute('role');
+  drawing.removeAttribute('aria-label');
+  drawing.setAttribute('aria-hidden', 'true');
+  const use = drawing.querySelector('use')!;
+  use.setAttribute('href', use.getAttribute('href')!.replace(/#.*/, `#${icon}`));
+  made.append(drawing);
   made.addEventListener('click', press);
   return made;
 }
