@@ -37,8 +37,10 @@ public sealed class ComparisonsController(Showcase showcase, ComparisonReader co
     [HttpPost("clear")]
     public IActionResult Clear()
     {
+        var ids = Ids;
         ProductCookie.Compared.Write(HttpContext, []);
-        return new SeeOther(Url.Content("~/compare"));
+        if (HttpContext.IsHtmx()) return PartialView("_Cleared", ids);
+        return new SeeOther(WayBack.Of(Request, Url.Content("~/compare")));
     }
 
     private IReadOnlyList<Guid> Ids => ProductCookie.Compared.Read(HttpContext);
