@@ -95,6 +95,48 @@ public sealed class FindingTests : Journey
         await Expect(page.Locator("#results .chips")).ToContainTextAsync("Moss");
     }, width: 390, height: 844);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_card_adds_at_once_and_a_product_shows_itself_closely(bool script) => Browse(async page =>
+    {
+        await page.GotoAsync("/shop");
+        var quick = page.Locator("form.quick-add button").First;
+        await quick.ScrollIntoViewIfNeededAsync();
+        if (!script)
+        {
+            await quick.ClickAsync();
+            await Expect(page.Locator(".alert-success")).ToContainTextAsync("is in your cart");
+            return;
+        }
+        await quick.ClickAsync();
+        await Expect(page.Locator("#cart-drawer")).ToContainTextAsync("is in your cart");
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.GotoAsync("/p/still-mug");
+        var bar = page.Locator("#sticky-buy");
+        await Expect(bar).ToBeHiddenAsync();
+        await page.Locator("#picture-1").ClickAsync();
+        var stage = page.Locator(".zoom-dialog .zoom-stage");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true })).ToBeFocusedAsync();
+        await stage.ClickAsync();
+        await Expect(stage).ToHaveAttributeAsync("data-scale", "2");
+        Assert.True(await stage.EvaluateAsync<bool>("s => s.scrollWidth > s.clientWidth && s.scrollLeft > 0"));
+        await page.Keyboard.PressAsync("+");
+        await Expect(stage).ToHaveAttributeAsync("data-scale", "3");
+        await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next picture" }).ClickAsync();
+        await Expect(page.Locator(".zoom-place")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^2 of"));
+        await Expect(stage).ToHaveAttributeAsync("data-scale", "1");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#picture-1")).ToBeFocusedAsync();
+
+        await page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
+        await Expect(bar).ToBeVisibleAsync();
+        await bar.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator("#cart-drawer")).ToContainTextAsync("Still mug");
+    }, script: script);
+
     [Fact]
     public Task A_variant_changes_picture_price_and_address_and_Back_returns() => Browse(async page =>
     {

@@ -38,7 +38,7 @@ public sealed class PromotionTests : Journey
         await page.GetByText("Is it a gift?").ClickAsync();
         await page.Locator("#GiftWrap").CheckAsync();
         await page.Locator("#GiftMessage").FillAsync("Happy birthday, Tuva");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep this" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.Locator(".totals")).ToContainTextAsync("Gift wrap€4.90");
         if (script) await page.IsReadableByEveryone();
 

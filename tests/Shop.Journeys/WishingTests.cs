@@ -30,8 +30,8 @@ public sealed class WishingTests : Journey
         await Expect(page.Locator(".cart-lines")).ToContainTextAsync("Still mug");
         await page.IsReadableByEveryone();
 
-        await page.GetByLabel("What they read above it").FillAsync("For our kitchen");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make an address" }).ClickAsync();
+        await page.GetByLabel("Title others see").FillAsync("For our kitchen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var address = await page.Locator("#share-address").InputValueAsync();
         await page.Context.ClearCookiesAsync(); // somebody else
         await page.GotoAsync(address);

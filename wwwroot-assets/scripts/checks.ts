@@ -52,6 +52,14 @@ function show(field: Field, message: string) {
   if (error) error.textContent = message;
   if (message) field.setAttribute('aria-invalid', 'true');
   else field.removeAttribute('aria-invalid');
+  if (message === '') settle(field);
+}
+
+// What is mended leaves the list of mistakes, and an empty list goes.
+function settle(field: Field) {
+  const summary = document.querySelector('.error-summary');
+  summary?.querySelector(`a[href="#${CSS.escape(field.id)}"]`)?.closest('li')?.remove();
+  if (summary && !summary.querySelector('li')) summary.remove();
 }
 
 export {};

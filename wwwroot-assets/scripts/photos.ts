@@ -18,8 +18,33 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-photos]
     if (input.type !== 'file') return;
     const file = input.files?.[0];
     if (file) await shrink(input, file);
+    await preview(input);
     open();
   });
+}
+
+// What was chosen, and a way to think otherwise.
+async function preview(input: HTMLInputElement) {
+  const room = input.parentElement!;
+  room.querySelectorAll('.photo-preview, .photo-out').forEach(old => old.remove());
+  const file = input.files?.[0];
+  if (!file) return;
+  const shown = document.createElement('img'), out = document.createElement('button');
+  shown.className = 'photo-preview';
+  shown.alt = file.name;
+  shown.width = shown.height = 96;
+  shown.src = URL.createObjectURL(file);
+  out.type = 'button';
+  out.className = 'btn-link btn-sm photo-out';
+  out.textContent = 'Remove';
+  out.addEventListener('click', () => {
+    URL.revokeObjectURL(shown.src);
+    input.value = '';
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    input.focus();
+  });
+  room.prepend(shown);
+  room.append(out);
 }
 
 async function shrink(input: HTMLInputElement, file: File) {

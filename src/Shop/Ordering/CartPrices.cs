@@ -85,14 +85,14 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         var variants = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var productIds = variants.Values.Select(v => v.ProductId).Distinct().ToList();
         var products = await db.Products.AsNoTracking().Where(p => productIds.Contains(p.Id))
-            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, p.CategoryId, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, p.CategoryId, Several = p.Variants.Count > 1, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
         var available = await Available(cart.Id, ids, ct);
 
         return [.. cart.Items.OrderBy(i => i.AddedAt).ThenBy(i => i.Id).Select(item =>
         {
             if (!variants.TryGetValue(item.VariantId, out var variant) || !products.TryGetValue(variant.ProductId, out var product))
                 return new CartLine(item.VariantId, default, "", "An article we no longer have", "", "", null, item.Quantity, item.PriceSeen, item.PriceSeen, null, TaxClass.Standard, 0, false);
-            return new CartLine(variant.Id, product.Id, product.Slug, product.Name, variant.Name, variant.Sku, PictureOf(product.Pictures, variant),
+            return new CartLine(variant.Id, product.Id, product.Slug, product.Name, product.Several ? variant.Name : "", variant.Sku, PictureOf(product.Pictures, variant),
                 item.Quantity, variant.Price, item.PriceSeen, variant.CompareAt, product.TaxClass, available.GetValueOrDefault(variant.Id), product.Status == ProductStatus.Active) { CategoryId = product.CategoryId };
         })];
     }

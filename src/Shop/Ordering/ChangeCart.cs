@@ -65,9 +65,9 @@ public sealed class ChangeCart(ShopDb db, TimeProvider clock)
     private async Task<Article?> Find(Guid variantId, CancellationToken ct)
     {
         var found = await db.Variants.AsNoTracking().Where(v => v.Id == variantId)
-            .Join(db.Products, v => v.ProductId, p => p.Id, (v, p) => new { Variant = v, p.Name, p.Status }).SingleOrDefaultAsync(ct);
+            .Join(db.Products, v => v.ProductId, p => p.Id, (v, p) => new { Variant = v, p.Name, p.Status, Several = p.Variants.Count > 1 }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
-        var name = found.Variant.Name.Length > 0 ? $"{found.Name} ({found.Variant.Name})" : found.Name;
+        var name = found.Several && found.Variant.Name.Length > 0 ? $"{found.Name} ({found.Variant.Name})" : found.Name;
         return new Article(variantId, name, found.Variant.Price, found.Status == ProductStatus.Active);
     }
 

@@ -23,6 +23,12 @@ public sealed record DeliveryOffer(DeliveryMethod Method, Money Price, DeliveryD
     public bool CanBeFree => Code is DeliveryMethods.Home or DeliveryMethods.PickUp;
 }
 
+/// <summary>What a method costs to the countries of a zone; from which sum on it is free, if ever.</summary>
+public sealed record DeliveryPrice(DeliveryMethod Method, int Least, int Most, Money Price, Money? FreeFrom);
+
+/// <summary>Countries that are equally far, and the ways to deliver to them.</summary>
+public sealed record DeliveryPrices(DeliveryZone Zone, IReadOnlyList<Country> Countries, IReadOnlyList<DeliveryPrice> Ways);
+
 /// <summary>The ways of delivery, where they go and what they cost.</summary>
 public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentShop shop, DeliveryPlanner planner)
 {
@@ -88,6 +94,12 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
         return [.. All.Where(m => m.Days.ContainsKey(zone) && (!m.HasPickUpPoints || PickUpPoints.In(country).Count > 0))
             .Select(m => Offer(m, zone, country, goods, now)).OrderBy(o => o.Price).ThenBy(o => o.Dates.To)];
     }
+
+    /// <summary>What each way costs to which countries, nearest first: the list for everyone to read.</summary>
+    public IReadOnlyList<DeliveryPrices> PriceList() =>
+        [.. DeliverTo.GroupBy(c => ZoneOf(shop.Profile.Country, c.Code)).OrderBy(zone => zone.Key).Select(zone => new DeliveryPrices(zone.Key, [.. zone],
+            [.. All.Where(m => m.Days.ContainsKey(zone.Key) && (!m.HasPickUpPoints || zone.Any(c => PickUpPoints.In(c.Code).Count > 0)))
+                .Select(m => new DeliveryPrice(m, m.Days[zone.Key].Least, m.Days[zone.Key].Most, PriceOf(m.Code, zone.Key), m.Code is Home or PickUp ? FreeFrom : null)).OrderBy(p => p.Price)]))];
 
     /// <summary>The method chosen, or that which most people choose: the cheapest that comes to the door.</summary>
     public DeliveryOffer? Choose(string? code, string country, Money goods, DateTime now)

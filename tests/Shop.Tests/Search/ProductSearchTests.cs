@@ -26,6 +26,24 @@ public sealed class ProductSearchTests(ProductSearchTests.Stocked shop) : IClass
         Assert.NotEqual(0, hits.Total);
     }
 
+    [Fact]
+    public async Task No_slip_is_mended_to_a_word_that_only_joins_others()
+    {
+        var hits = await shop.Find("teh warmer"); // “the” is as near as “tea”
+        Assert.Equal((Reading.Corrected, "tea warmer"), (hits.Reading, hits.CorrectedText));
+        Assert.Equal("Teapot warmer", (await shop.NamesOf(hits.Ids))[0]);
+        Assert.Equal("tea warmer", (await shop.Suggest("teh warmer")).CorrectedText);
+    }
+
+    [Fact]
+    public async Task A_word_that_only_stands_in_a_text_is_asked_and_not_taken()
+    {
+        var hits = await shop.Find("faimtly");
+        Assert.Equal((Reading.AsTyped, 0), (hits.Reading, hits.Total));
+        Assert.Equal(["faintly"], hits.Guesses);
+        Assert.Empty((await shop.Suggest("faimtly")).Products);
+    }
+
     [Theory]
     [InlineData("blabaer", "Blåbær jam")]
     [InlineData("Blåbær", "Blåbær jam")]
@@ -149,10 +167,10 @@ public sealed class ProductSearchTests(ProductSearchTests.Stocked shop) : IClass
             foreach (var name in new[] { "White hanging heart", "Wool blanket", "Blåbær jam", "Straße print", "Łódź tray", "Espresso cup" }) await Save(Given.Product(name));
             await Save(Given.Product("青花茶壶").At("blue-white-teapot"));
             await Save(Given.Product("Stoneware teapot").In(tea));
-            await Save(Given.Product("Teapot warmer").In(tea));
+            await Save(Given.Product("Teapot warmer").Saying("For the tea in it.").In(tea));
             await Save(Given.Product("Juniper candle").By(sons));
             await Save(Given.Product("Plain bowl").By(brand));
-            await Save(Given.Product("Quiet lamp").Saying("Smells faintly of juniper."));
+            await Save(Given.Product("Quiet lamp").Saying("Smells faintly of juniper and the sea."));
             _slowMug = (await Save(Given.Product("Slow mug"))).Id;
             await Save(Given.Product("Secret draft").Unpublished());
         }

@@ -43,6 +43,7 @@ public sealed class ComparePageTests(ShopFactory shop) : IClassFixture<ShopFacto
         var visitor = shop.Visitor();
         foreach (var product in goods.Take(4)) await Add(visitor, product);
         Assert.Contains("Compare 4 things", (await visitor.GetPage("/shop")).Text("#compare-bar"), StringComparison.Ordinal);
+        Assert.Equal("", (await visitor.GetPage("/cart")).Text("#compare-bar"));
 
         var refused = await visitor.Read(await Press(visitor, goods[4]), HttpStatusCode.UnprocessableEntity);
         Assert.Contains("Four is the most.", refused.Text(".alert-warning"), StringComparison.Ordinal);

@@ -25,6 +25,14 @@ public sealed class SearchPageTests(ProductSearchTests.Stocked shop) : IClassFix
     }
 
     [Fact]
+    public async Task A_weak_guess_is_a_question_with_a_link()
+    {
+        var page = await shop.Visitor().GetPage("/search?q=faimtly");
+        Assert.Contains("Nothing for “faimtly”. Did you mean", page.Text("main .lead"), StringComparison.Ordinal);
+        Assert.Equal("/search?q=faintly", page.QuerySelector("main .lead a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Nothing_typed_is_a_page_to_start_from() => Assert.Equal("What are you looking for?", (await shop.Visitor().GetPage("/search?q=")).Text("h1"));
 
     [Theory]
