@@ -24,24 +24,11 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
         var still = assortment.Remember(("page", chosen.Id), () => Still.Of(product, chosen, assortment));
         return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, still.Price, StockOf(left.GetValueOrDefault(chosen.Id)))
         {
-<<<<<<< HEAD
             ProductId = product.Id, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
             Maker = still.Brand is null ? null : new ShopLink(still.Brand.Name, $"/brands/{still.Brand.Slug}"), MakerPlace = still.Brand?.Place.Length > 0 ? still.Brand.Place : null,
             Crumbs = still.Crumbs, Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
             Pictures = still.Pictures, Options = product.Variants.Count > 1 ? OptionPickers.Of(product, chosen, left) : [],
             Summary = sheet.Summary, Details = sheet.Details, Paragraphs = sheet.Paragraphs, Facts = still.Facts, Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
-=======
-            ProductId = product.Id, HasSeveral = several, VariantName = several ? string.Join(", ", chosen.Options.Select(o => o.Value)) : "", Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
-            Maker = brand is null ? null : new ShopLink(brand.Name, $"/brands/{brand.Slug}"), MakerPlace = brand?.Place.Length > 0 ? brand.Place : null,
-            Crumbs = [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
-            Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
-            Pictures = [.. Cards.PicturesOf(product, chosen).Select(Cards.PictureOf).OfType<Picture>()],
-            Options = several ? OptionPickers.Of(product, chosen, left) : [],
-            Summary = sheet.Summary, Details = sheet.Details,
-            Paragraphs = sheet.Description.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Facts = [.. FactsOf(product, assortment, shelf)],
-            Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
->>>>>>> f75550b (Single forms are not named, delivery prices in a table, quieter bars and buttons, checkout with a small footer, stars in a row, phones show two things to compare)
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
             KeptWith = still.KeptWith, Delivery = DeliveryOf(chosen.Price),
             Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
@@ -90,7 +77,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             var path = assortment.PathTo(assortment.Category(product.CategoryId));
             var shelf = path is [.., var innermost] ? innermost : null;
             return new Still(assortment.Remember(("kept", product.Id), () => new object()), PriceTag.Of(chosen.Price, chosen.CompareAt, chosen.LowestBefore) with { Large = true },
-                string.Join(", ", chosen.Options.Select(o => o.Value)), assortment.Brand(product.BrandId), shelf, [.. path.Select(c => c.Id)],
+                product.Variants.Count > 1 ? string.Join(", ", chosen.Options.Select(o => o.Value)) : "", assortment.Brand(product.BrandId), shelf, [.. path.Select(c => c.Id)],
                 [new Crumb("Home", "/"), .. path.Select(c => new Crumb(c.Name, $"/c/{c.Slug}")), new Crumb(product.Name)],
                 [.. Cards.PicturesOf(product, chosen).Select(Cards.PictureOf).OfType<Picture>()], [.. FactsOf(product, assortment, shelf)]);
         }
