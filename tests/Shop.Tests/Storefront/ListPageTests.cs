@@ -88,6 +88,15 @@ public sealed class ListPageTests(ListPageTests.Shelf shop) : IClassFixture<List
     }
 
     [Theory]
+    [InlineData("/c/Cups?sort=newest", "/c/cups?sort=newest")]
+    [InlineData("/p/No-Such-Thing", "/p/no-such-thing")]
+    public async Task An_address_in_other_letters_leads_to_the_right_one(string url, string right)
+    {
+        var answer = await shop.Visitor().Get(url);
+        Assert.Equal((HttpStatusCode.MovedPermanently, right), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
+    [Theory]
     [InlineData("/c/nothing-here")]
     [InlineData("/brands/nobody")]
     [InlineData("/p/no-such-thing")]

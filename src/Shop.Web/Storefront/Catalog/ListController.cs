@@ -9,7 +9,7 @@ public abstract class ListController : Controller
 {
     /// <summary>A page that moved is where it moved to, for good; one that never was is not found.</summary>
     protected async Task<IActionResult> Elsewhere(FormerAddresses former, PageKind kind, string slug, string path, CancellationToken ct) =>
-        slug.ToLowerInvariant() is var small && small != slug ? RedirectPermanent(Url.Content($"~{path}{small}") + Request.QueryString)
+        slug.ToLowerInvariant() is var small && small != slug && small.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? RedirectPermanent(Url.Content($"~{path}{small}") + Request.QueryString)
             : await former.Today(kind, slug, ct) is { } today ? RedirectPermanent(Url.Content($"~{path}{today}") + Request.QueryString) : NotFound();
 
     protected IActionResult List(ListPage page)
