@@ -10,6 +10,7 @@ public static class Axe
     private static readonly AxeRunOptions Options = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        ResultTypes = [ResultType.Violations], // everything is examined, but what passed is not described
     };
 
     /// <summary>Each finding as one line: what is wrong and where.</summary>
