@@ -33,6 +33,12 @@ public static class CookieChoice
     public const string All = "all";
     public const string Needed = "needed";
 
+    /// <summary>What the question's HTML is kept for: it depends on nothing but the page it stands on.</summary>
+    internal static readonly object Question = new();
+
+    /// <summary>Not answered yet, and there is something to ask about.</summary>
+    public static bool IsAsked(HttpRequest request) => Of(request) is null && request.Path != "/cookies" && SiteCookies.All.Any(c => c.Purpose == CookiePurpose.Optional);
+
     public static string? Of(HttpRequest request) => request.Cookies[Cookie] is All or Needed ? request.Cookies[Cookie] : null;
 
     /// <summary>Whether cookies that the shop could do without may be set.</summary>

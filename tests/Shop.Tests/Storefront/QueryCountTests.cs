@@ -7,13 +7,14 @@ using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
+using Shop.Wishes;
 
 namespace Shop.Tests.Storefront;
 
 /// <summary>How often a page asks the database does not depend on how much it lists.</summary>
 public sealed class QueryCountTests
 {
-    private static readonly string[] Pages = ["/", "/shop", "/c/cups", "/c/cups?colour=moss&sort=price", "/search?q=cup", "/search/suggestions?q=cu", "/p/cup-1", "/p/cup-1?stars=5", "/categories", "/sitemap.xml"];
+    private static readonly string[] Pages = ["/", "/shop", "/c/cups", "/c/cups?colour=moss&sort=price", "/search?q=cup", "/search/suggestions?q=cu", "/p/cup-1", "/p/cup-1?stars=5", "/categories", "/brands", "/brands/clay-house", "/sitemap.xml"];
 
     [Fact]
     public async Task Five_products_and_five_hundred_are_asked_for_alike()
@@ -46,12 +47,15 @@ public sealed class QueryCountTests
             var cart = Cart.Open(customer, shop.Clock.Now);
             foreach (var product in products) cart.Add(product.Variants[0].Id, 1, new Money(10_00), shop.Clock.Now);
             db.Add(cart);
+            var wishes = Wishlist.OfCustomer(customer, "My wishlist", shop.Clock.Now);
+            foreach (var product in products) wishes.Add(product.Id, null, product.Name, new Money(10_00), shop.Clock.Now);
+            db.Add(wishes);
             for (var i = 0; i < much; i++) db.Add(Order($"Q{i:000}", customer, products));
             return await db.SaveChangesAsync();
         });
         await shop.Settle();
         var visitor = await shop.SignedIn("much@example.org");
-        string[] pages = ["/cart", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/"];
+        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/"];
         foreach (var page in pages) await visitor.GetPage(page);
         var counts = new List<(string, int)>();
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));
@@ -73,9 +77,10 @@ public sealed class QueryCountTests
         var cups = Given.Category("cups", "Cups");
         await shop.InDb(async db =>
         {
-            db.AddRange(cups, AttributeDefinition.Of("material", "Material", filterable: true, 0));
+            var maker = Brand.Of("clay-house", "Clay house", "Oslo");
+            db.AddRange(cups, maker, AttributeDefinition.Of("material", "Material", filterable: true, 0));
             await db.SaveChangesAsync();
-            for (var i = 1; i <= products; i++) Given.Product($"Cup {i}").At($"cup-{i}").In(cups).With("material", "Clay").In("Colour", i % 2 == 0 ? "Moss" : "Chalk").Put(db, shop.Clock.Now);
+            for (var i = 1; i <= products; i++) Given.Product($"Cup {i}").At($"cup-{i}").In(cups).By(maker).With("material", "Clay").In("Colour", i % 2 == 0 ? "Moss" : "Chalk").Put(db, shop.Clock.Now);
             return await db.SaveChangesAsync();
         });
         return new Counts(await shop.Visit(), await shop.Visit());

@@ -27,22 +27,26 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             ProductId = product.Id, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
             Maker = still.Brand is null ? null : new ShopLink(still.Brand.Name, $"/brands/{still.Brand.Slug}"), MakerPlace = still.Brand?.Place.Length > 0 ? still.Brand.Place : null,
             Crumbs = still.Crumbs, Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
-            Pictures = still.Pictures, Options = product.Variants.Count > 1 ? OptionPickers.Of(product, chosen, left) : [],
+            Pictures = still.Pictures, Options = product.Variants.Count > 1 ? assortment.Remember(("options", chosen.Id, Had(product, left)), () => OptionPickers.Of(product, chosen, left)) : [],
             Summary = sheet.Summary, Details = sheet.Details, Paragraphs = sheet.Paragraphs, Facts = still.Facts, Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
-            KeptWith = still.KeptWith, Delivery = DeliveryOf(chosen.Price),
+            KeptWith = still.KeptWith, Delivery = still.Promised.At(clock.GetUtcNow().UtcDateTime, now => DeliveryOf(chosen.Price, now)),
             Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, still)]),
         };
     }
 
     // To where the shop is: the checkout knows the real address.
-    private DeliveryPromise? DeliveryOf(Money price)
+    private DeliveryPromise? DeliveryOf(Money price, DateTime now)
     {
-        if (!shop.IsOpen || delivery.Choose(null, shop.Profile.Country, price, clock.GetUtcNow().UtcDateTime) is not { } offer) return null;
+        if (!shop.IsOpen || delivery.Choose(null, shop.Profile.Country, price, now) is not { } offer) return null;
         var country = Countries.All.FirstOrDefault(c => c.Code == shop.Profile.Country)?.Name ?? shop.Profile.Country;
         return new DeliveryPromise(DateText.Days(offer.Dates.From, offer.Dates.To), country, offer.Dates.OrderWithin is { } left ? DateText.Length(left) : null);
     }
+
+    // Which variants can be had decides what the pickers say, not how many there are.
+    private static string Had(ListedProduct product, IReadOnlyDictionary<Guid, int> left) =>
+        string.Create(product.Variants.Count, (product.Variants, left), static (had, of) => { for (var i = 0; i < had.Length; i++) had[i] = of.left.GetValueOrDefault(of.Variants[i].Id) > 0 ? '+' : '-'; });
 
     public static StockMark StockOf(int left) => left switch
     {
@@ -72,6 +76,8 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
     /// <summary>What a page says for as long as nothing on show changes, whatever is left.</summary>
     private sealed record Still(object KeptWith, PriceTag Price, string VariantName, ShownBrand? Brand, ShownCategory? Shelf, HashSet<Guid> Around, IReadOnlyList<Crumb> Crumbs, IReadOnlyList<Picture> Pictures, IReadOnlyList<Fact> Facts)
     {
+        public Promise Promised { get; } = new();
+
         public static Still Of(ListedProduct product, ListedVariant chosen, Assortment assortment)
         {
             var path = assortment.PathTo(assortment.Category(product.CategoryId));
@@ -88,5 +94,21 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             let value = product.Attributes.FirstOrDefault(a => a.Code == attribute.Code)?.Value
             where value is not null
             select new Fact(attribute.Name, value, attribute.Filterable && category is not null && Slugs.Of(value) is { Length: > 0 } key ? $"/c/{category.Slug}?{attribute.Code}={key}" : null);
+    }
+
+    /// <summary>A promise says the same for a minute: worked out once in it, for each language.</summary>
+    private sealed class Promise
+    {
+        private Said _said = new(-1, "", null);
+
+        public DeliveryPromise? At(DateTime now, Func<DateTime, DeliveryPromise?> make)
+        {
+            var (minute, culture) = (now.Ticks / TimeSpan.TicksPerMinute, System.Globalization.CultureInfo.CurrentCulture.Name);
+            var said = _said;
+            if (said.Minute != minute || said.Culture != culture) _said = said = new Said(minute, culture, make(now));
+            return said.Delivery;
+        }
+
+        private sealed record Said(long Minute, string Culture, DeliveryPromise? Delivery);
     }
 }
