@@ -1,3 +1,5 @@
+using Shop.Web.Storefront.Sharing;
+
 namespace Shop.Web.Html;
 
 /// <summary>Why a cookie is set.</summary>
@@ -36,8 +38,9 @@ public static class CookieChoice
     /// <summary>What the question's HTML is kept for: it depends on nothing but the page it stands on.</summary>
     internal static readonly object Question = new();
 
-    /// <summary>Not answered yet, and there is something to ask about.</summary>
-    public static bool IsAsked(HttpRequest request) => Of(request) is null && request.Path != "/cookies" && SiteCookies.All.Any(c => c.Purpose == CookiePurpose.Optional);
+    /// <summary>Not answered yet, there is something to ask about, and somebody is looking around: never over a form.</summary>
+    public static bool IsAsked(HttpContext context) => Of(context.Request) is null && context.GetEndpoint()?.Metadata.GetMetadata<SharedPageAttribute>() is not null
+        && SiteCookies.All.Any(c => c.Purpose == CookiePurpose.Optional);
 
     public static string? Of(HttpRequest request) => request.Cookies[Cookie] is All or Needed ? request.Cookies[Cookie] : null;
 
