@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.Options;
 using Shop.Accounts;
+using Shop.Kernel;
 using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Accounts;
 
@@ -20,9 +22,12 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         // A file is for everybody. An address that leads nowhere ends on an error page, which knows its reader like any other.
         if (Context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is null) return AuthenticateResult.NoResult();
-        if (SessionCookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
+        var visit = Context.Features.Get<FirstVisit>() is { AsMember: true };
+        if ((visit ? Secret.New() : SessionCookie.Read(Request)) is not { } secret) return AuthenticateResult.NoResult();
         var sessions = Context.RequestServices.GetRequiredService<Sessions>(); // not before: most who ask have none
-        if (await sessions.Find(secret, Context.RequestAborted) is not { } who)
+        var found = await sessions.Find(secret, Context.RequestAborted);
+        if (visit) found = FirstVisit.Member;
+        if (found is not { } who)
         {
             SessionCookie.Clear(Response);
             return AuthenticateResult.NoResult();

@@ -8,12 +8,6 @@ namespace Shop.Customers;
 /// <summary>Finds the customer who signs in as a user, and opens one when there is none: somebody known by the same e-mail address keeps their history.</summary>
 public sealed class CustomerBook(ShopDb db, TimeProvider clock)
 {
-    // Asked for every page of everybody who is signed in: compiled once.
-    private static readonly Func<ShopDb, Guid, CancellationToken, Task<Guid?>> OfUser = EF.CompileAsyncQuery((ShopDb db, Guid user, CancellationToken _) =>
-        db.Set<Customer>().Where(c => c.UserId == user).Select(c => (Guid?)c.Id).SingleOrDefault());
-
-    public Task<Guid?> IdOf(Guid userId, CancellationToken ct) => OfUser(db, userId, ct);
-
     /// <exception cref="RuleBroken">The user's e-mail address is not confirmed.</exception>
     public async Task<Guid> OpenFor(User user, CancellationToken ct)
     {
@@ -34,4 +28,6 @@ public sealed class CustomerBook(ShopDb db, TimeProvider clock)
             return await IdOf(user.Id, ct) ?? throw new RuleBroken("Your account was being opened twice at once. Please sign in again."); // usually another tab was quicker
         }
     }
+
+    private Task<Guid?> IdOf(Guid userId, CancellationToken ct) => db.Customers.Where(c => c.UserId == userId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
 }

@@ -17,7 +17,7 @@ public sealed class FirstVisitsTests(FirstVisitsTests.KeepingShop shop) : IClass
         await shop.Have(Given.Product("Lys lamp").At("lys-lamp"));
         using var visits = ActivatorUtilities.CreateInstance<FirstVisits>(shop.Services);
 
-        Assert.Equal(2 * 3, await visits.Run(2, default)); // the front page, a product, a search
+        Assert.Equal(2 * 3 * 2, await visits.Run(2, default)); // the front page, a product, a search: each as a visitor and as somebody signed in
 
         Assert.Empty(shop.Errors);
         foreach (var page in new[] { "/", "/p/lys-lamp", "/search?q=lamp" })

@@ -12,22 +12,23 @@ public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionPr
 {
     public const string Cookie = "__Host-cart";
 
-    // Asked for every page of everybody who is signed in: compiled once.
-    private static readonly Func<ShopDb, Guid, CancellationToken, Task<Guid?>> OfCustomer = EF.CompileAsyncQuery((ShopDb db, Guid customer, CancellationToken _) =>
-        db.Set<Shop.Ordering.Cart>().Where(c => c.CustomerId == customer).Select(c => (Guid?)c.Id).SingleOrDefault());
-
     private readonly IDataProtector _seal = protection.CreateProtector("cart");
     private Task<Guid?>? _id;
 
     /// <summary>Null for a visitor.</summary>
-    public Task<Guid?> CustomerId(CancellationToken ct) => member.CustomerId(ct);
+    public ValueTask<Guid?> CustomerId(CancellationToken ct) => member.CustomerId(ct);
 
     public Task<Guid?> Id(CancellationToken ct) => _id ??= Find(ct);
 
     /// <summary>Null when there is none yet.</summary>
     public async Task<PricedCart?> Read(CancellationToken ct) => await Id(ct) is { } id ? await prices.Read(id, ct) : null;
 
-    public async Task<int> Count(CancellationToken ct) => await Id(ct) is { } id ? await prices.Count(id, ct) : 0;
+    /// <summary>How many things are in it: what the header shows.</summary>
+    public async Task<int> Count(CancellationToken ct)
+    {
+        if (HttpMethods.IsGet(Request.Method) && await member.Now(ct) is { } known) return known.CartItems; // reading changes nothing: as it was is as it is
+        return await Id(ct) is { } id ? await prices.Count(id, ct) : 0;
+    }
 
     /// <summary>Remembers a visitor's cart for another 30 days; a customer's needs no cookie.</summary>
     public async Task Keep(Guid cartId, CancellationToken ct)
@@ -67,7 +68,7 @@ public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionPr
 
     private async Task<Guid?> Find(CancellationToken ct)
     {
-        if (await CustomerId(ct) is { } customer) return await OfCustomer(db, customer, ct);
+        if (await member.Now(ct) is { } known) return known.CartId;
         // A cart that went over to an account is not open to the old cookie any more.
         return OfCookie() is { } id && await db.Carts.AnyAsync(c => c.Id == id && c.CustomerId == null, ct) ? id : null;
     }

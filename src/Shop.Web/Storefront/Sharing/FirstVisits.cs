@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Web.Storefront.Catalog;
@@ -50,7 +51,10 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
         for (var round = 1; round <= rounds; round++)
         {
             foreach (var (path, query) in pages)
-                if (await Visit(path, query, ct) == StatusCodes.Status200OK) answered++;
+            {
+                if (await Visit(path, query, new FirstVisit(AsMember: false), ct) == StatusCodes.Status200OK) answered++;
+                if (await Visit(path, query, new FirstVisit(AsMember: true), ct) == StatusCodes.Status200OK) answered++;
+            }
             if (round % InOneGo == 0) await Task.Delay(Pause, ct);
         }
         return answered;
@@ -76,7 +80,7 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
         return pages;
     }
 
-    private async Task<int> Visit(string path, string query, CancellationToken ct)
+    private async Task<int> Visit(string path, string query, FirstVisit visit, CancellationToken ct)
     {
         var home = new Uri(address.Base);
         var features = new FeatureCollection();
@@ -87,7 +91,7 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        features.Set(new FirstVisit());
+        features.Set(visit);
         var context = contexts.Create(features);
         try
         {
@@ -103,8 +107,12 @@ public sealed class FirstVisits(OwnPipeline own, Showcase showcase, ShopAddress 
     }
 }
 
-/// <summary>Marks a request that comes from the shop itself: its pages are made, not taken from the shelf of shared ones.</summary>
-public sealed record FirstVisit;
+/// <summary>Marks a request that comes from the shop itself: its pages are made, not taken from the shelf of shared ones. No request from a network can carry it.</summary>
+/// <param name="AsMember">The page is made as for somebody signed in, who has no account, no cart and no rights.</param>
+public sealed record FirstVisit(bool AsMember)
+{
+    internal static readonly SignedIn Member = new(Guid.Empty, Guid.Empty, "First Visit", "first@visit.invalid", [], DateTime.UnixEpoch, false);
+}
 
 /// <summary>The finished pipeline, for what visits pages without a network.</summary>
 public sealed class OwnPipeline
