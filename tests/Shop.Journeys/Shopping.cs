@@ -34,7 +34,7 @@ public static class Shopping
     }
 
     /// <summary>From the cart to the last page before paying, as a guest or with what the account already knows.</summary>
-    public static async Task CheckOut(this IPage page, string email, string name = "Ingrid Solberg")
+    public static async Task CheckOut(this IPage page, string email, string name = "Ingrid")
     {
         await page.GotoAsync("/checkout");
         // Who is signed in has said who they are, and who bought before has said everything.
@@ -86,7 +86,7 @@ public static class Shopping
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new(@"^Pay \S+$") }).ClickAsync();
     }
 
-    public static Task IsThankedFor(this IPage page, string name = "Ingrid Solberg") => Expect(page.Heading()).ToHaveTextAsync($"Thank you, {name}");
+    public static Task IsThankedFor(this IPage page, string name = "Ingrid") => Expect(page.Heading()).ToHaveTextAsync($"Thank you, {name}");
 
     /// <summary>Signs in as one of the demo's people, by the list on the sign-in page.</summary>
     public static async Task SignInAs(this IPage page, string who)

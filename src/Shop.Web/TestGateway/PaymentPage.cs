@@ -5,6 +5,9 @@ namespace Shop.Web.TestGateway;
 /// <summary>The test gateway's page for one payment.</summary>
 public sealed record PaymentPage(string Id, string OrderNumber, string Amount, string Merchant, string? Failure, CardForm Form)
 {
+    /// <summary>Whether the payer's wallet is known: it is what they pay with, unless they ask for a card.</summary>
+    public bool ByWallet { get; init; }
+
     public IReadOnlyList<TestCard> Cards => TestCard.All;
 }
 

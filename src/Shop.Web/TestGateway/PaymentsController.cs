@@ -78,7 +78,8 @@ public sealed class PaymentsController(TestGatewayBank bank, CurrentShop shop) :
     public async Task<IActionResult> Challenge(string id, bool passed, CancellationToken ct) =>
         await bank.Find(id, ct) is null ? NotFound() : Redirect((await bank.Challenge(id, passed, ct)).ReturnUrl);
 
-    private PaymentPage Page(TestIntent intent, CardForm form) => new(intent.Id, intent.OrderNumber, Amount(intent), shop.Profile.Name, intent.FailureReason, form);
+    private PaymentPage Page(TestIntent intent, CardForm form) =>
+        new(intent.Id, intent.OrderNumber, Amount(intent), shop.Profile.Name, intent.FailureReason, form) { ByWallet = TestWallet.Knows(intent.Email) };
 
     private static string Amount(TestIntent intent) => Currency.Of(intent.Currency).Format(new Money(intent.Amount));
 

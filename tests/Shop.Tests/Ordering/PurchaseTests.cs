@@ -21,7 +21,7 @@ public sealed class PurchaseTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var order = (await shop.LatestOrder())!;
         Assert.Equal((OrderState.Confirmed, PaymentState.Paid, new Money(80_00)), (order.State, order.Payment, order.Captured));
         Assert.EndsWith($"/orders/{order.Token}", page.Location.Href, StringComparison.Ordinal);
-        Assert.Equal("Thank you, Ada Byron", page.Text("h1"));
+        Assert.Equal("Thank you, Ada", page.Text("h1"));
         Assert.Contains(order.Number, page.Text(".order-thanks"), StringComparison.Ordinal);
         Assert.Contains("Thu 4 – Fri 5 Jun", page.Text("main"), StringComparison.Ordinal);
         Assert.Contains("Havnegata 4", page.Text(".address"), StringComparison.Ordinal);

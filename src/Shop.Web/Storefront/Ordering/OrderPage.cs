@@ -10,6 +10,11 @@ public sealed record OrderPage(OrderDetails Order, string Home, DateTime Now, in
     /// <summary>Whether it was placed a moment ago: the page thanks.</summary>
     public bool IsFresh => Order.IsPaid && Order.State == OrderState.Confirmed && Order.DeliveryState == DeliveryState.Open && Now - Order.PaidAt < TimeSpan.FromHours(1);
 
+    /// <summary>“Thank you, Kari”: by the first word of the name, unless nobody is called by so long a one.</summary>
+    public string Thanks => Order.Delivery.Name.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [{ Length: <= LongestCallName } first, ..] ? $"Thank you, {first}" : "Thank you";
+
+    private const int LongestCallName = 20;
+
     /// <summary>A guest may open an account with one password.</summary>
     public bool OffersAccount { get; init; }
 

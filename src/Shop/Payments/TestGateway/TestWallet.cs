@@ -14,6 +14,9 @@ public sealed class TestWallet(TestGatewayBank bank) : IExpressWallet
         new("wang.wallet@example.com", null, new Address("王小明", null, "Kungsgatan 9", null, "111 22", "Stockholm", null, "SE")),
     ];
 
+    /// <summary>Whether somebody with this address has a wallet: to them it is offered first.</summary>
+    public static bool Knows(string email) => Owners.Any(o => o.Email == email);
+
     public string Name => "Test Wallet";
 
     public async Task<string> Open(string returnUrl, CancellationToken ct) => $"/test-gateway/wallet/{await bank.OpenWallet(returnUrl, ct)}";
