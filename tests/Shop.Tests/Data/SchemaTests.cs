@@ -55,7 +55,7 @@ public sealed class SchemaTests
             select 'foreign key ' || m.name || '.' || k."from" || ' to ' || k."table" || '.' || coalesce(k."to", '-') || ' ' || k.on_delete
                 from sqlite_master m, pragma_foreign_key_list(m.name) k where m.type = 'table'
             union all
-            select type || ' ' || tbl_name || ' ' || replace(sql, char(10), '') from sqlite_master where type in ('index', 'trigger', 'view') and sql is not null
+            select type || ' ' || tbl_name || ' ' || replace(sql, char(10), '') from sqlite_master where type in ('index', 'view') and sql is not null
         ) order by 1
         """;
 

@@ -1,0 +1,15 @@
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Somebody is in the club now.</summary>
+public sealed record MemberJoined(Guid MemberId, Guid CustomerId) : IEvent;
+
+/// <summary>Somebody left the club.</summary>
+public sealed record MemberLeft(Guid MemberId, Guid CustomerId) : IEvent;
+
+/// <summary>Points of an order became spendable.</summary>
+public sealed record PointsReleased(Guid MemberId, Guid CustomerId, Guid? OrderId, long Points, DateTime ExpiresAt) : IEvent;
+
+/// <summary>A member stands on another step of the ladder.</summary>
+public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent;

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Loyalty;
+
+/// <summary>The club's tables, as others see them.</summary>
+public static class LoyaltyTables
+{
+    extension(ShopDb db)
+    {
+        public DbSet<Membership> Memberships => db.Set<Membership>();
+        public DbSet<PointsAccount> PointsAccounts => db.Set<PointsAccount>();
+        public DbSet<PointsTransaction> PointsTransactions => db.Set<PointsTransaction>();
+        public DbSet<Lot> PointsLots => db.Set<Lot>();
+        public DbSet<EarnedLine> EarnedLines => db.Set<EarnedLine>();
+        public DbSet<TierChange> TierChanges => db.Set<TierChange>();
+        public DbSet<Reservation> PointsReservations => db.Set<Reservation>();
+    }
+}

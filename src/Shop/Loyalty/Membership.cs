@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Whether somebody is in the club now.</summary>
+public enum MembershipState { Active, Left }
+
+/// <summary>A customer's place in the club. The stored tier is what the evaluation of the history says, and <see cref="TierChange"/> tells why.</summary>
+public sealed class Membership : Entity
+{
+    public const int NumberLength = 10;
+    public const int CardTokenLength = 32;
+    public const int ReferralCodeLength = 8;
+
+    private Membership() { }
+
+    public Guid CustomerId { get; private init; }
+    public Guid AccountId { get; private set; }
+
+    /// <summary>Ten digits; the last one checks the others (Luhn, ISO/IEC 7812-1).</summary>
+    public string Number { get; private init; } = "";
+
+    /// <summary>128 random bits in the card's QR code: the number alone opens nothing.</summary>
+    public string CardToken { get; private set; } = "";
+    public string ReferralCode { get; private init; } = "";
+    public MembershipState State { get; private set; }
+    public DateTime JoinedAt { get; private set; }
+    public DateTime? LeftAt { get; private set; }
+    public Tier Tier { get; private set; }
+    public DateTime TierSince { get; private set; }
+
+    /// <summary>The first instant at which the tier may end; null when it has no end.</summary>
+    public DateTime? TierValidUntil { get; private set; }
+
+    public static Membership Join(Guid customerId, Guid accountId, DateTime now)
+    {
+        var member = new Membership
+        {
+            CustomerId = customerId, AccountId = accountId, Number = NewNumber(), CardToken = RandomNumberGenerator.GetHexString(CardTokenLength, lowercase: true),
+            ReferralCode = RandomNumberGenerator.GetString("ABCDEFGHJKMNPQRSTVWXYZ23456789", ReferralCodeLength), JoinedAt = now, TierSince = now,
+        };
+        member.Raise(new MemberJoined(member.Id, customerId));
+        return member;
+    }
+
+    /// <summary>Comes back after leaving; being told twice changes nothing. What was lost by leaving stays lost.</summary>
+    public void JoinAgain(DateTime now)
+    {
+        if (State == MembershipState.Active) return;
+        (State, LeftAt, JoinedAt, Tier, TierSince, TierValidUntil) = (MembershipState.Active, null, now, Tier.Member, now, null);
+        CardToken = RandomNumberGenerator.GetHexString(CardTokenLength, lowercase: true);
+        Raise(new MemberJoined(Id, CustomerId));
+    }
+
+    public void Leave(DateTime now)
+    {
+        if (State == MembershipState.Left) return; // told twice
+        (State, LeftAt) = (MembershipState.Left, now);
+        Raise(new MemberLeft(Id, CustomerId));
+    }
+
+    /// <summary>Takes over what the evaluation says.</summary>
+    /// <returns>Whether the tier itself changed, and not only how long it is valid.</returns>
+    public bool Stand(Tier tier, DateTime since, DateTime? validUntil)
+    {
+        var before = Tier;
+        (Tier, TierSince, TierValidUntil) = (tier, since, validUntil);
+        if (before == tier) return false;
+        Raise(new TierChanged(Id, CustomerId, before, tier));
+        return true;
+    }
+
+    /// <summary>Whether the last digit fits the others.</summary>
+    public static bool IsNumber(string text) => text.Length == NumberLength && text.All(char.IsAsciiDigit) && CheckDigit(text.AsSpan(0, NumberLength - 1)) == text[^1] - '0';
+
+    private static string NewNumber()
+    {
+        var digits = RandomNumberGenerator.GetString("123456789", 1) + RandomNumberGenerator.GetString("0123456789", NumberLength - 2);
+        return digits + CheckDigit(digits);
+    }
+
+    private static int CheckDigit(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+            sum += digit;
+        }
+        return (10 - sum % 10) % 10;
+    }
+}

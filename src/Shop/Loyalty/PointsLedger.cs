@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Loyalty;
+
+/// <summary>The only way to an account that can be written: it waits until nobody else writes, and loads what can still move. Inside the caller's transaction.</summary>
+public sealed class PointsLedger(ShopDb db)
+{
+    /// <param name="orderId">An order whose lot is needed even when nothing is left of it.</param>
+    /// <param name="lots">Other lots that are needed.</param>
+    public async Task<PointsAccount> Open(Guid accountId, CancellationToken ct, Guid? orderId = null, IReadOnlyCollection<Guid>? lots = null)
+    {
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Points are moved in a transaction.");
+        // A change of nothing holds the row until the transaction ends: two writers come one after the other, and neither has to try again.
+        await db.PointsAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.Version, x => x.Version), ct);
+        lots ??= [];
+        return await db.PointsAccounts
+            .Include(a => a.Lots.Where(l => l.Remaining > 0 || l.Reserved > 0 || (l.ReleasedAt == null && l.CreditsGranted > l.CreditsRevoked) || (orderId != null && l.OrderId == orderId) || lots.Contains(l.Id)))
+            .SingleAsync(a => a.Id == accountId, ct);
+    }
+
+    /// <summary>Whether it was told before.</summary>
+    public Task<bool> Knows(string sourceKey, CancellationToken ct) => db.PointsTransactions.AnyAsync(t => t.SourceKey == sourceKey, ct);
+
+    /// <summary>What a transaction put into a book, lot by lot, in its own order.</summary>
+    public async Task<IReadOnlyList<LotPart>> Parts(string sourceKey, Book book, CancellationToken ct) =>
+        [.. (await db.PointsTransactions.AsNoTracking().SingleAsync(t => t.SourceKey == sourceKey, ct)).Postings
+            .Where(p => p.Book == book && p.Amount > 0 && p.LotId is not null).OrderBy(p => p.Line).Select(p => new LotPart(p.LotId!.Value, p.Amount))];
+}
