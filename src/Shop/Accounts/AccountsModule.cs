@@ -23,11 +23,10 @@ public static class AccountsModule
 
         services.AddSingleton<GuessGate>().AddScoped<Guesses>().AddScoped<CodeCheck>().AddScoped<SecondFactor>().AddScoped<PasskeyBook>().AddScoped<SignInWays>();
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
-        services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForReset>().AddScoped<ResetPassword>();
+        services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForLink>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();
-        services.AddScoped<AskForDoor>().AddScoped<OpenDoor>();
-        services.AddWhen<ResetAsked, WhenResetAsked>();
-        services.AddWhen<DoorAsked, WhenDoorAsked>();
+        services.AddScoped<OpenDoor>();
+        services.AddWhen<LinkAsked, WhenLinkAsked>();
         return services;
     }
 }

@@ -3,7 +3,7 @@ using Shop.Kernel;
 namespace Shop.Catalog;
 
 /// <summary>Who made it.</summary>
-public sealed class Brand : Entity
+public sealed class Brand : Entity, IShelfLabel
 {
     public const int SlugMaxLength = 120;
     public const int NameMaxLength = 120;
@@ -28,7 +28,9 @@ public sealed class Brand : Entity
         Name = name.Trim();
     }
 
-    internal void MoveTo(string slug)
+    static PageKind IAddressed.Page => PageKind.Brand;
+
+    void IAddressed.MoveTo(string slug)
     {
         if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         Slug = slug;

@@ -3,7 +3,7 @@ using Shop.Kernel;
 namespace Shop.Catalog;
 
 /// <summary>A shelf of the shop. Shelves may stand in others.</summary>
-public sealed class Category : Entity
+public sealed class Category : Entity, IShelfLabel
 {
     public const int SlugMaxLength = 120;
     public const int NameMaxLength = 120;
@@ -35,7 +35,9 @@ public sealed class Category : Entity
         Name = name.Trim();
     }
 
-    internal void MoveTo(string slug)
+    static PageKind IAddressed.Page => PageKind.Category;
+
+    void IAddressed.MoveTo(string slug)
     {
         if (!Slugs.IsValid(slug) || slug.Length > SlugMaxLength) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         Slug = slug;

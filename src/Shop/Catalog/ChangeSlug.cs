@@ -7,34 +7,14 @@ namespace Shop.Catalog;
 /// <summary>Moves a page to another address and keeps the one it had, so that old links, bookmarks and search engines still arrive. Saves nothing by itself.</summary>
 public sealed class ChangeSlug(ShopDb db, TimeProvider clock)
 {
-    /// <exception cref="RuleBroken">The address cannot be used, or another product has it.</exception>
-    public async Task Of(Product product, string slug, CancellationToken ct)
+    /// <exception cref="RuleBroken">The address cannot be used, or another page of the kind has it.</exception>
+    public async Task Of<T>(T thing, string slug, CancellationToken ct) where T : Entity, IAddressed
     {
-        if (product.Slug == slug) return;
-        if (await db.Products.AnyAsync(p => p.Slug == slug && p.Id != product.Id, ct)) throw new RuleBroken($"Another product has the address “{slug}”.");
-        var before = product.Slug;
-        product.MoveTo(slug);
-        await Remember(PageKind.Product, before, slug, product.Id, ct);
-    }
-
-    /// <exception cref="RuleBroken">The address cannot be used, or another category has it.</exception>
-    public async Task Of(Category category, string slug, CancellationToken ct)
-    {
-        if (category.Slug == slug) return;
-        if (await db.Categories.AnyAsync(c => c.Slug == slug && c.Id != category.Id, ct)) throw new RuleBroken($"Another category has the address “{slug}”.");
-        var before = category.Slug;
-        category.MoveTo(slug);
-        await Remember(PageKind.Category, before, slug, category.Id, ct);
-    }
-
-    /// <exception cref="RuleBroken">The address cannot be used, or another maker has it.</exception>
-    public async Task Of(Brand brand, string slug, CancellationToken ct)
-    {
-        if (brand.Slug == slug) return;
-        if (await db.Brands.AnyAsync(b => b.Slug == slug && b.Id != brand.Id, ct)) throw new RuleBroken($"Another maker has the address “{slug}”.");
-        var before = brand.Slug;
-        brand.MoveTo(slug);
-        await Remember(PageKind.Brand, before, slug, brand.Id, ct);
+        if (thing.Slug == slug) return;
+        if (await db.Set<T>().AnyAsync(t => t.Slug == slug && t.Id != thing.Id, ct)) throw new RuleBroken($"Another {NameOf(T.Page)} has the address “{slug}”.");
+        var before = thing.Slug;
+        thing.MoveTo(slug);
+        await Remember(T.Page, before, slug, thing.Id, ct);
     }
 
     // Whoever has an address now answers to it; the last who left it is found by it.
@@ -45,4 +25,6 @@ public sealed class ChangeSlug(ShopDb db, TimeProvider clock)
         if (known.Any(f => f.Slug == before)) await db.SaveChangesAsync(ct); // the key is needed again below
         db.FormerSlugs.Add(FormerSlug.Of(kind, before, id, clock.GetUtcNow().UtcDateTime));
     }
+
+    private static string NameOf(PageKind kind) => kind switch { PageKind.Product => "product", PageKind.Category => "category", _ => "maker" };
 }

@@ -6,7 +6,7 @@ namespace Shop.Catalog;
 public enum ProductStatus { Draft, Active, Archived }
 
 /// <summary>Something the shop sells, in one or more variants. What is written here is what the customer was told.</summary>
-public sealed class Product : Entity
+public sealed class Product : Entity, IAddressed
 {
     public const int SlugMaxLength = 160;
     public const int NameMaxLength = 200;
@@ -68,7 +68,9 @@ public sealed class Product : Entity
         Raise(new ProductChanged(Id));
     }
 
-    internal void MoveTo(string slug)
+    static PageKind IAddressed.Page => PageKind.Product;
+
+    void IAddressed.MoveTo(string slug)
     {
         if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         Slug = slug;

@@ -22,6 +22,9 @@ public readonly record struct Money(long Minor) : IComparable<Money>
     public static Money Min(Money a, Money b) => a < b ? a : b;
     public static Money Max(Money a, Money b) => a > b ? a : b;
 
+    /// <summary>So many ten-thousandths of the amount, half a unit rounded up: the one rule for every percentage taken off.</summary>
+    public Money Share(int basisPoints) => new((long)(((Int128)Minor * basisPoints + 5_000) / 10_000));
+
     public int CompareTo(Money other) => Minor.CompareTo(other.Minor);
 
     /// <summary>Splits the amount over weights so that the parts add up to it exactly, by the largest remainder; ties go to the earlier part.</summary>

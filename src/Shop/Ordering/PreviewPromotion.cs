@@ -28,7 +28,7 @@ public sealed class PreviewPromotion(ShopDb db, DeliveryMethods delivery, IOptio
         var preview = new PromotionPreview(promotion.LowersPrices, offer.Targets.Count == 0, covered.Count, covered.Select(t => t.ProductId).Distinct().Count());
         if (promotion.LowersPrices)
         {
-            var lowered = covered.Select(t => (Tag: t, After: After(offer, t.Own))).Where(t => t.After < t.Tag.Own && (t.Tag.ReducedBy == id || t.After < t.Tag.Price)).ToList();
+            var lowered = covered.Select(t => (Tag: t, After: offer.Lower(t.Own))).Where(t => t.After < t.Tag.Own && (t.Tag.ReducedBy == id || t.After < t.Tag.Price)).ToList();
             return preview with
             {
                 Articles = lowered.Count,
@@ -39,9 +39,6 @@ public sealed class PreviewPromotion(ShopDb db, DeliveryMethods delivery, IOptio
         }
         return preview with { Steep = terms.Kind == PromotionKind.PercentOff && terms.BasisPoints > 5_000 ? covered.Count : 0, Example = ExampleOf(offer, covered, shelves, now) };
     }
-
-    private static Money After(Offer offer, Money own) =>
-        own - (offer.Kind == PromotionKind.PercentOff ? new Money((long)(((Int128)own.Minor * offer.BasisPoints + 5_000) / 10_000)) : Money.Min(offer.Amount, own));
 
     // As many of what sells best as the promotion asks for, brought to the door at home.
     private PromotionExample? ExampleOf(Offer offer, List<Tag> covered, CategoryPaths shelves, DateTime now)

@@ -133,7 +133,7 @@ public sealed record Quote
     private static Money Percent(Money of, int basisPoints)
     {
         if (basisPoints is < 0 or > 10_000) throw new RuleBroken("A percentage lies between 0 and 100.");
-        return new Money((long)(((Int128)of.Minor * basisPoints + 5_000) / 10_000));
+        return of.Share(basisPoints);
     }
 
     // Rounded once for each rate, as tax returns count it; the parts get their share by the largest remainder.

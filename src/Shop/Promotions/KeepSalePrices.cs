@@ -47,8 +47,8 @@ public sealed class KeepSalePrices(ShopDb db, TimeProvider clock)
         Sale? best = null;
         foreach (var offer in offers.Where(o => o.Covers(tag.ProductId, shelves.Around(tag.CategoryId), reduced)))
         {
-            var off = offer.Kind == PromotionKind.PercentOff ? new Money((long)(((Int128)own.Minor * offer.BasisPoints + 5_000) / 10_000)) : Money.Min(offer.Amount, own);
-            if (off > Money.Zero && (best is null || own - off < best.Price)) best = new Sale(offer.Id, own - off);
+            var lowered = offer.Lower(own);
+            if (lowered < (best?.Price ?? own)) best = new Sale(offer.Id, lowered);
         }
         return best;
     }

@@ -35,6 +35,9 @@ public sealed record Offer(Guid Id, string Name, PromotionKind Kind)
         Code = code, Trouble = trouble, Targets = [.. promotion.Targets],
     };
 
+    /// <summary>What a price tag says after it: never less than nothing.</summary>
+    public Money Lower(Money tag) => tag - (Kind == PromotionKind.PercentOff ? tag.Share(BasisPoints) : Money.Min(Amount, tag));
+
     /// <summary>Whether it is for an article: named itself, or standing on a named shelf or one within it; what is left out is never covered.</summary>
     /// <param name="shelves">The article's shelf and those around it.</param>
     public bool Covers(Guid productId, IReadOnlySet<Guid> shelves, bool isReduced)

@@ -9,65 +9,62 @@ using Shop.Web.Html;
 
 namespace Shop.Web.BackOffice.Catalog;
 
-/// <summary>Shelves and makers as staff see them: renamed and moved to other addresses, from which the old ones lead on.</summary>
-[Route("backoffice/{kind:regex(^(categories|brands)$)}")]
-public sealed class AddressesController(ShopDb db, ChangeSlug change) : Controller
+/// <summary>Shelves as staff see them.</summary>
+[Route("backoffice/categories")]
+public sealed class CategoriesController(ShopDb db, Relabel relabel) : AddressesController<Category>(db, relabel, new AddressKind("categories", "Categories", "/c/"))
+{
+    protected override IQueryable<Category> Sorted(IQueryable<Category> all) => all.OrderBy(c => c.Position).ThenBy(c => c.Name);
+}
+
+/// <summary>Makers as staff see them.</summary>
+[Route("backoffice/brands")]
+public sealed class BrandsController(ShopDb db, Relabel relabel) : AddressesController<Brand>(db, relabel, new AddressKind("brands", "Makers", "/brands/"))
+{
+    protected override IQueryable<Brand> Sorted(IQueryable<Brand> all) => all.OrderBy(b => b.Name).ThenBy(b => b.Id);
+}
+
+/// <summary>Things with a name and an address: renamed and moved to other addresses, from which the old ones lead on.</summary>
+public abstract class AddressesController<T>(ShopDb db, Relabel relabel, AddressKind kind) : Controller where T : Entity, IShelfLabel
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(string kind, CancellationToken ct) => View(new AddressesPage(AddressKind.Of(kind), kind == AddressKind.Categories
-        ? await db.Categories.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Name).Select(c => new AddressesPage.Row(c.Id, c.Name, c.Slug)).ToListAsync(ct)
-        : await db.Brands.AsNoTracking().OrderBy(b => b.Name).ThenBy(b => b.Id).Select(b => new AddressesPage.Row(b.Id, b.Name, b.Slug)).ToListAsync(ct)));
+    public async Task<IActionResult> Index(CancellationToken ct) =>
+        View("Addresses/Index", new AddressesPage(kind, await Sorted(db.Set<T>().AsNoTracking()).Select(t => new AddressesPage.Row(t.Id, t.Name, t.Slug)).ToListAsync(ct)));
 
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Edit(string kind, Guid id, CancellationToken ct)
-    {
-        if (kind == AddressKind.Categories)
-            return await db.Categories.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } category ? View(await Page(kind, id, category.Slug, new AddressForm { Name = category.Name, Slug = category.Slug, Version = category.Version }, ct)) : NotFound();
-        return await db.Brands.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) is { } brand ? View(await Page(kind, id, brand.Slug, new AddressForm { Name = brand.Name, Slug = brand.Slug, Version = brand.Version }, ct)) : NotFound();
-    }
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await Page(id, null, ct) is { } page ? View("Addresses/Edit", page) : NotFound();
 
     [HttpPost("{id:guid}")]
-    public async Task<IActionResult> Update(string kind, Guid id, [Bind(Prefix = "Form")] AddressForm form, CancellationToken ct)
+    public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] AddressForm form, CancellationToken ct)
     {
-        var category = kind == AddressKind.Categories ? await db.Categories.SingleOrDefaultAsync(c => c.Id == id, ct) : null;
-        var brand = kind == AddressKind.Categories ? null : await db.Brands.SingleOrDefaultAsync(b => b.Id == id, ct);
-        if (((Entity?)category ?? brand) is not { } thing) return NotFound();
-        var before = category?.Slug ?? brand!.Slug;
-        if (ModelState.IsValid && thing.Version != form.Version) ModelState.AddModelError("", "A colleague saved this page meanwhile. Open it again to see what they changed; what you typed is below.");
-        if (ModelState.IsValid && !Slugs.IsValid(form.Slug)) ModelState.AddModelError("Form.Slug", "Use small letters, digits and hyphens, for example still-mugs.");
-        if (!ModelState.IsValid) return this.Again(nameof(Edit), await Page(kind, id, before, form, ct));
-        try
+        if (ModelState.IsValid)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            if (category is not null) await change.Of(category, form.Slug, ct);
-            else await change.Of(brand!, form.Slug, ct);
-            category?.Rename(form.Name);
-            brand?.Rename(form.Name);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            switch (await relabel.Run<T>(id, form.Version, form.Name, form.Slug, ct))
+            {
+                case Relabel.Done:
+                    TempData["Notice"] = "It is saved. The shop shows it within a minute.";
+                    return new SeeOther(Url.Content($"~/backoffice/{kind.Route}/{id}"));
+                case Relabel.Outrun: ModelState.AddModelError("", "A colleague saved this page meanwhile. Open it again to see what they changed; what you typed is below."); break;
+                case Relabel.Refused(var reason): ModelState.AddModelError("Form.Slug", reason); break;
+                default: return NotFound();
+            }
         }
-        catch (RuleBroken refused)
-        {
-            return this.Again(nameof(Edit), await Page(kind, id, before, form, ct), "Form.Slug", refused.Message);
-        }
-        TempData["Notice"] = "It is saved. The shop shows it within a minute.";
-        return new SeeOther(Url.Content($"~/backoffice/{kind}/{id}"));
+        return await Page(id, form, ct) is { } page ? this.Again("Addresses/Edit", page) : NotFound();
     }
 
-    private async Task<AddressPage> Page(string kind, Guid id, string slug, AddressForm form, CancellationToken ct)
+    /// <summary>In the order of the list.</summary>
+    protected abstract IQueryable<T> Sorted(IQueryable<T> all);
+
+    private async Task<AddressPage?> Page(Guid id, AddressForm? typed, CancellationToken ct)
     {
-        var page = kind == AddressKind.Categories ? PageKind.Category : PageKind.Brand;
-        return new AddressPage(AddressKind.Of(kind), id, slug, await db.FormerSlugs.AsNoTracking().Where(f => f.Kind == page && f.TargetId == id).OrderByDescending(f => f.LeftAt).Select(f => f.Slug).ToListAsync(ct), form);
+        if (await db.Set<T>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } thing) return null;
+        var page = T.Page;
+        var former = await db.FormerSlugs.AsNoTracking().Where(f => f.Kind == page && f.TargetId == id).OrderByDescending(f => f.LeftAt).Select(f => f.Slug).ToListAsync(ct);
+        return new AddressPage(kind, id, thing.Slug, former, typed ?? new AddressForm { Name = thing.Name, Slug = thing.Slug, Version = thing.Version });
     }
 }
 
 /// <summary>What is addressed: shelves or makers, as staff call them and where they stand in the shop.</summary>
-public sealed record AddressKind(string Route, string Title, string Path)
-{
-    public const string Categories = "categories";
-
-    public static AddressKind Of(string kind) => kind == Categories ? new(kind, "Categories", "/c/") : new(kind, "Makers", "/brands/");
-}
+public sealed record AddressKind(string Route, string Title, string Path);
 
 /// <summary>All shelves, or all makers.</summary>
 public sealed record AddressesPage(AddressKind Kind, IReadOnlyList<AddressesPage.Row> Rows)

@@ -33,12 +33,9 @@ public sealed class EmailsController(AskForNewEmail ask, ConfirmNewEmail confirm
         }
     }
 
-    [HttpGet("confirm")]
-    public async Task<IActionResult> New(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await confirm.EmailOf(User.Who().UserId, token, ct) is { } email ? View(new NewEmailPage(email, token!)) : View("Dead");
-    }
+    [HttpGet("confirm"), SecretInAddress]
+    public async Task<IActionResult> New(string? token, CancellationToken ct) =>
+        await confirm.EmailOf(User.Who().UserId, token, ct) is { } email ? View(new NewEmailPage(email, token!)) : View("Dead");
 
     [HttpPost("confirm")]
     public async Task<IActionResult> Create(string? token, CancellationToken ct)

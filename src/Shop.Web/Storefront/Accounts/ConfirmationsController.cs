@@ -11,12 +11,9 @@ namespace Shop.Web.Storefront.Accounts;
 [Route("account/confirm")]
 public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk desk, TimeProvider clock) : Controller
 {
-    [HttpGet("")]
-    public async Task<IActionResult> New(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token! })) : View("Dead");
-    }
+    [HttpGet(""), SecretInAddress]
+    public async Task<IActionResult> New(string? token, CancellationToken ct) =>
+        await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token! })) : View("Dead");
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ConfirmationForm form, CancellationToken ct)

@@ -9,27 +9,17 @@ namespace Shop.Web.Storefront.Accounts;
 
 /// <summary>The way in while strangers guess: a mailed link makes the browser of its reader known to the account. The answer is the same whether there is such an account or not.</summary>
 [Route("account/sign-in/link")]
-public sealed class DoorsToAccountsController(AskForDoor ask, OpenDoor open, MailedLinks links, KnownDevices devices) : Controller
+public sealed class DoorsToAccountsController(AskForLink ask, OpenDoor open, MailedLinks links, KnownDevices devices) : MailedLinkController(LinkPurpose.KnowDevice, ask, links)
 {
     [HttpPost("ask"), EnableRateLimiting(DoorsModule.SlowDown)]
-    public async Task<IActionResult> Create(ForgottenForm form, CancellationToken ct)
-    {
-        if (!ModelState.IsValid) return LocalRedirect("/account/sign-in");
-        await ask.Run(form.Email, ct);
-        return RedirectToAction(nameof(Sent));
-    }
+    public async Task<IActionResult> Create(ForgottenForm form, CancellationToken ct) => ModelState.IsValid ? await Mail(form, ct) : LocalRedirect("/account/sign-in");
 
     [HttpGet("sent")]
     public IActionResult Sent() => View();
 
-    [HttpGet("")]
-    public async Task<IActionResult> Edit(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await links.Find(LinkPurpose.KnowDevice, token, ct) is null ? View("Dead") : View(new DoorForm { Token = token! });
-    }
+    [HttpGet(""), SecretInAddress]
+    public Task<IActionResult> Edit(string? token, CancellationToken ct) => Open(token, new DoorForm { Token = token ?? "" }, ct);
 
-    // By a button: programs that look into mail follow links, and would use it up.
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Update(DoorForm form, CancellationToken ct)
     {

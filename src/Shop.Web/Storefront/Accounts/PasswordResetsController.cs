@@ -9,28 +9,19 @@ namespace Shop.Web.Storefront.Accounts;
 
 /// <summary>A new password for who reads the mail. Nobody learns here whether an address has an account, and nobody is signed in by it.</summary>
 [Route("account")]
-public sealed class PasswordResetsController(AskForReset ask, ResetPassword reset, MailedLinks links, KnownDevices devices) : Controller
+public sealed class PasswordResetsController(AskForLink ask, ResetPassword reset, MailedLinks links, KnownDevices devices) : MailedLinkController(LinkPurpose.ResetPassword, ask, links)
 {
     [HttpGet("forgotten")]
     public IActionResult New() => View(new ForgottenForm());
 
     [HttpPost("forgotten"), EnableRateLimiting(DoorsModule.SlowDown)]
-    public async Task<IActionResult> Create(ForgottenForm form, CancellationToken ct)
-    {
-        if (!ModelState.IsValid) return this.Again(nameof(New), form);
-        await ask.Run(form.Email, ct);
-        return RedirectToAction(nameof(Sent));
-    }
+    public async Task<IActionResult> Create(ForgottenForm form, CancellationToken ct) => ModelState.IsValid ? await Mail(form, ct) : this.Again(nameof(New), form);
 
     [HttpGet("forgotten/sent")]
     public IActionResult Sent() => View();
 
-    [HttpGet("reset")]
-    public async Task<IActionResult> Edit(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await links.Find(LinkPurpose.ResetPassword, token, ct) is null ? View("Dead") : View(new ResetForm { Token = token! });
-    }
+    [HttpGet("reset"), SecretInAddress]
+    public Task<IActionResult> Edit(string? token, CancellationToken ct) => Open(token, new ResetForm { Token = token ?? "" }, ct);
 
     [HttpPost("reset"), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Update(ResetForm form, CancellationToken ct)

@@ -12,12 +12,9 @@ namespace Shop.Web.Storefront.Accounts;
 [Route("setup")]
 public sealed class SetUpController(SetUpShop setUp, CurrentShop shop, SignInDesk desk, TimeProvider clock) : Controller
 {
-    [HttpGet("")]
-    public async Task<IActionResult> New(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await setUp.Accepts(token, ct) ? View(new SetUpForm { Token = token!, Shop = shop.IsOpen ? null : new() }) : NotFound();
-    }
+    [HttpGet(""), SecretInAddress]
+    public async Task<IActionResult> New(string? token, CancellationToken ct) =>
+        await setUp.Accepts(token, ct) ? View(new SetUpForm { Token = token!, Shop = shop.IsOpen ? null : new() }) : NotFound();
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(SetUpForm form, CancellationToken ct)

@@ -29,22 +29,16 @@ public sealed class NewslettersController(Newsletter newsletter) : Controller
     public IActionResult Asked() => View();
 
     // Programs that look at links in mails only read: saying yes and no takes the button.
-    [HttpGet("confirm")]
-    public async Task<IActionResult> Confirm(string? token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await newsletter.AddressOf(token, ct) is { } email ? View(new NewsletterLink(email, token!)) : View("Dead");
-    }
+    [HttpGet("confirm"), SecretInAddress]
+    public async Task<IActionResult> Confirm(string? token, CancellationToken ct) =>
+        await newsletter.AddressOf(token, ct) is { } email ? View(new NewsletterLink(email, token!)) : View("Dead");
 
     [HttpPost("confirm"), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Confirmed(string? token, CancellationToken ct) => await newsletter.Confirm(token, ct) ? View() : View("Dead");
 
-    [HttpGet("end")]
-    public async Task<IActionResult> End(string? key, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        return await newsletter.AddressToEnd(key, ct) is { } email ? View(new NewsletterLink(email, key!)) : View("Dead");
-    }
+    [HttpGet("end"), SecretInAddress]
+    public async Task<IActionResult> End(string? key, CancellationToken ct) =>
+        await newsletter.AddressToEnd(key, ct) is { } email ? View(new NewsletterLink(email, key!)) : View("Dead");
 
     // A mail program presses this for its reader and has no page of ours (RFC 8058); the key in the address is the proof.
     [HttpPost("end"), IgnoreAntiforgeryToken]

@@ -31,12 +31,9 @@ public sealed class StockNoticesController(AskForStockNotice ask, ReadStockNotic
         };
     }
 
-    [HttpGet("{token:length(43)}")]
-    public async Task<IActionResult> Show(string token, CancellationToken ct)
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the address holds a secret
-        return await read.ByToken(token, ct) is { } notice ? View(notice) : View("Gone");
-    }
+    [HttpGet("{token:length(43)}"), SecretInAddress]
+    public async Task<IActionResult> Show(string token, CancellationToken ct) =>
+        await read.ByToken(token, ct) is { } notice ? View(notice) : View("Gone");
 
     [HttpPost("{token:length(43)}/yes")]
     public async Task<IActionResult> Update(string token, CancellationToken ct)
