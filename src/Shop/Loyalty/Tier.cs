@@ -1,4 +1,4 @@
 namespace Shop.Loyalty;
 
-/// <summary>The steps of the ladder, lowest first.</summary>
+/// <summary>A rung of the club's ladder, lowest first. What each is called, asks for and gives is data of the rule set.</summary>
 public enum Tier { Member, Silver, Gold, Vip }
