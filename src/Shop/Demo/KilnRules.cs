@@ -6,7 +6,16 @@ namespace Shop.Demo;
 /// <summary>The rules of “The Kiln”, the demo shop's club: data, as staff would enter it.</summary>
 public static class KilnRules
 {
-    public const string Programme = "The Kiln";
+    private const string Name = "The Kiln";
+
+    /// <summary>The club with its first rules, published as it opens.</summary>
+    public static (Programme Programme, RuleSet Rules) Open(string zone, DateTime now)
+    {
+        var programme = Loyalty.Programme.Open(Name, "point", "points", zone, 2, now);
+        var rules = RuleSet.Draft(programme.Id, "First rules", First, now);
+        rules.Publish(null, now, Actor.System, now);
+        return (programme, rules);
+    }
 
     public static ProgrammeRules First { get; } = new()
     {

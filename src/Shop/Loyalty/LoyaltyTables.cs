@@ -8,6 +8,8 @@ public static class LoyaltyTables
 {
     extension(ShopDb db)
     {
+        public DbSet<Programme> Programmes => db.Set<Programme>();
+        public DbSet<RuleSet> RuleSets => db.Set<RuleSet>();
         public DbSet<Membership> Memberships => db.Set<Membership>();
         public DbSet<PointsAccount> PointsAccounts => db.Set<PointsAccount>();
         public DbSet<PointsTransaction> PointsTransactions => db.Set<PointsTransaction>();

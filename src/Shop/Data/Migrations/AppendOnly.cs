@@ -20,4 +20,23 @@ internal static class AppendOnly
             REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM PUBLIC;
             """);
     }
+
+    /// <summary>Rows that can be changed until they say of themselves that they are done.</summary>
+    /// <param name="done">A condition that begins with its one, quoted, column.</param>
+    public static void ProtectWhere(MigrationBuilder migration, string table, string done)
+    {
+        var old = $"OLD.{done}";
+        if (migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite")
+        {
+            foreach (var change in new[] { "UPDATE", "DELETE" })
+                migration.Sql($"CREATE TRIGGER {table}_no_{change.ToLowerInvariant()} BEFORE {change} ON {table} WHEN {old} BEGIN SELECT RAISE(ABORT, 'a row of {table} that is done never changes'); END;");
+            return;
+        }
+        migration.Sql($"""
+            CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a row of {table} that is done never changes'; END $$;
+            CREATE TRIGGER {table}_done BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW WHEN ({old}) EXECUTE FUNCTION {table}_refuse();
+            CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();
+            REVOKE TRUNCATE ON {table} FROM PUBLIC;
+            """);
+    }
 }

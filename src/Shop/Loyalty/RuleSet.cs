@@ -1,0 +1,64 @@
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Whether a rule set is still being written.</summary>
+public enum RuleSetState { Draft, Published }
+
+/// <summary>One version of all the club's rules. A draft changes as its writer likes; once published it never does, and what was ordered under it is judged by it for ever.</summary>
+public sealed class RuleSet : Entity
+{
+    public const int NameMaxLength = 120;
+
+    private RuleSet() { }
+
+    public Guid ProgrammeId { get; private init; }
+
+    /// <summary>1, 2, 3… in the order of publication; a draft has none.</summary>
+    public int? Number { get; private set; }
+    public string Name { get; private set; } = "";
+    public RuleSetState State { get; private set; }
+
+    /// <summary>From when orders are judged by it, until the next one.</summary>
+    public DateTime? EffectiveFrom { get; private set; }
+    public DateTime? PublishedAt { get; private set; }
+    public string? PublishedBy { get; private set; }
+    public DateTime CreatedAt { get; private init; }
+
+    /// <summary>The rules as JSON.</summary>
+    public string Content { get; private set; } = "";
+
+    public ProgrammeRules Rules => ProgrammeRules.FromJson(Content);
+
+    public static RuleSet Draft(Guid programmeId, string name, ProgrammeRules rules, DateTime now)
+    {
+        var draft = new RuleSet { ProgrammeId = programmeId, CreatedAt = now };
+        draft.Edit(name, rules);
+        return draft;
+    }
+
+    /// <summary>A draft may have faults; they are told when it is published.</summary>
+    public void Edit(string name, ProgrammeRules rules)
+    {
+        RefuseIfPublished();
+        if (name.Trim().Length is 0 or > NameMaxLength) throw new RuleBroken($"Enter a name of 1 to {NameMaxLength} characters.");
+        (Name, Content) = (name.Trim(), rules.ToJson());
+    }
+
+    /// <param name="last">The one published last, if any.</param>
+    /// <exception cref="RuleBroken">It is published already, has faults, or would begin in the past or not after the last one.</exception>
+    public void Publish(RuleSet? last, DateTime effectiveFrom, Actor by, DateTime now)
+    {
+        RefuseIfPublished();
+        var problems = RuleCheck.Problems(Rules);
+        if (problems.Count > 0) throw new RuleBroken($"{problems[0].Text} ({problems[0].Path})." + problems.Count switch { 1 => "", 2 => " There is 1 more fault.", var all => $" There are {all - 1} more faults." });
+        if (effectiveFrom < now) throw new RuleBroken("Rules begin now or later: what was ordered before was ordered under other rules.");
+        if (effectiveFrom <= last?.EffectiveFrom) throw new RuleBroken($"Rules begin after the ones published last, “{last.Name}”.");
+        (State, Number, EffectiveFrom, PublishedAt, PublishedBy) = (RuleSetState.Published, (last?.Number ?? 0) + 1, effectiveFrom, now, by.Name);
+    }
+
+    private void RefuseIfPublished()
+    {
+        if (State == RuleSetState.Published) throw new RuleBroken("These rules are published: they never change. Write a new draft.");
+    }
+}
