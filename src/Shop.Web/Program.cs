@@ -6,6 +6,7 @@ using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
 using Shop.Imports;
+using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Promotions;
@@ -36,7 +37,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
+    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddWishesPages().AddAccountPages(builder.Configuration).AddMailPages();
 

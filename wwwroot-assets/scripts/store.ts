@@ -6,6 +6,7 @@ import './announce';
 import './errors';
 import './menus';
 import './stepper';
+import './points-slider';
 import './toast';
 import './cart';
 import './search';

@@ -2,6 +2,7 @@ using Quartz;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
 using Shop.Data;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 
@@ -25,6 +26,8 @@ public static class JobsModule
         services.AddJob<RecountReviews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<ForgetLoosePhotos>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<KeepSalePrices>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
+        services.AddJob<ReleaseDuePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

@@ -21,12 +21,12 @@ internal sealed class PaymentsFitOrders : Invariant
             where a."State" = 'Succeeded' and o."Payment" in ('Unpaid', 'Unknown')
             """),
         new("Payment {0} took {2} {3} for order {1}, which is over {4} {5}.", """
-            select a."Id", o."Number", a."Amount", a."Currency", o."Total", o."Currency" from ordering_payment_attempts a join ordering_orders o on o."Id" = a."OrderId"
-            where a."State" = 'Succeeded' and (a."Amount" <> o."Total" or a."Currency" <> o."Currency")
+            select a."Id", o."Number", a."Amount", a."Currency", o."Total" - coalesce(o."PaidWithPoints", 0), o."Currency" from ordering_payment_attempts a join ordering_orders o on o."Id" = a."OrderId"
+            where a."State" = 'Succeeded' and (a."Amount" <> o."Total" - coalesce(o."PaidWithPoints", 0) or a."Currency" <> o."Currency")
             """),
         new("Order {0} is {1}, but {2} of its {3} were taken.", """
-            select "Number", "Payment", "Captured", "Total" from ordering_orders
-            where ("Payment" in ('Paid', 'PartlyRefunded', 'Refunded') and "Captured" <> "Total") or ("Payment" in ('Unpaid', 'Authorized') and "Captured" <> 0)
+            select "Number", "Payment", "Captured", "Total" - coalesce("PaidWithPoints", 0) from ordering_orders
+            where ("Payment" in ('Paid', 'PartlyRefunded', 'Refunded') and "Captured" <> "Total" - coalesce("PaidWithPoints", 0)) or ("Payment" in ('Unpaid', 'Authorized') and "Captured" <> 0)
             """),
         new("Order {0} says that {1} were taken online, but no payment of it went through.", """
             select o."Number", o."Captured" from ordering_orders o

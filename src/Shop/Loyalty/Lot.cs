@@ -10,7 +10,12 @@ public sealed class Lot
     public Guid Id { get; private init; }
     public Guid AccountId { get; private init; }
     public Guid MemberId { get; private init; }
+
+    /// <summary>The order that earned it.</summary>
     public Guid? OrderId { get; private init; }
+
+    /// <summary>The rules it was earned by; they decide for ever when it expires.</summary>
+    public Guid? RuleSetId { get; private init; }
     public long Granted { get; private set; }
     public long Remaining { get; private set; }
     public long Reserved { get; private set; }
@@ -33,7 +38,7 @@ public sealed class Lot
 
     public bool IsSpendable(DateTime at) => ReleasedAt is not null && Remaining > 0 && ExpiresAt > at;
 
-    internal static Lot From(PointsTransaction first, Guid id) => new() { Id = id, AccountId = first.AccountId, MemberId = first.MemberId, OrderId = first.OrderId, EarnedAt = first.At };
+    internal static Lot From(PointsTransaction first, Guid id) => new() { Id = id, AccountId = first.AccountId, MemberId = first.MemberId, OrderId = first.Kind == PointsMove.Earned ? first.OrderId : null, RuleSetId = first.RuleSetId, EarnedAt = first.At };
 
     /// <summary>Takes a posting over. The same for what is written now and for what is replayed from the journal.</summary>
     internal void Take(Posting posting, DateTime at)

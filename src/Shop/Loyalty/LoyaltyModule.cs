@@ -1,9 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data;
+using Shop.Ordering;
 
 namespace Shop.Loyalty;
 
 /// <summary>Registers the club: its rules, its ledger, and what it does when something happens in the shop.</summary>
 public static class LoyaltyModule
 {
-    public static IServiceCollection AddLoyalty(this IServiceCollection services) => services.AddScoped<PointsLedger>().AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
+    public static IServiceCollection AddLoyalty(this IServiceCollection services)
+    {
+        services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
+        services.AddScoped<PointsLedger>().AddScoped<ITender, PointsTender>();
+        services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
+        return services;
+    }
 }

@@ -7,7 +7,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Calls off an order that is not paid, after the provider has given up its payments: whoever pays at the same instant either has the order or has not paid.</summary>
-public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redemptions redemptions, TimeProvider clock)
+public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redemptions redemptions, ITender points, TimeProvider clock)
 {
     /// <summary>Closed means that the order is called off; any other word that it stands as it was.</summary>
     public async Task<Till.Closing> Run(Guid orderId, Actor by, string reason, CancellationToken ct)
@@ -27,10 +27,12 @@ public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redempt
         if (order.State == OrderState.Cancelled) return Till.Closing.Closed;
         if (order.Payment is not (PaymentState.Unpaid or PaymentState.Unknown)) return Till.Closing.WentThrough;
 
-        order.Cancel(clock.GetUtcNow().UtcDateTime, by, reason);
+        var now = clock.GetUtcNow().UtcDateTime;
+        order.Cancel(now, by, reason);
         await db.SaveChangesAsync(ct);
         await stock.Release(orderId, ct);
         await redemptions.Release(orderId, ct);
+        await points.Void(orderId, now, ct);
         var carts = db.Carts;
         await carts.Where(c => c.OrderId == orderId).ExecuteUpdateAsync(c => c.SetProperty(x => x.OrderId, (Guid?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
         await transaction.CommitAsync(ct);

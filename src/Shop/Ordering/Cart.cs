@@ -96,7 +96,7 @@ public sealed class Cart : Entity
     {
         _items.Clear();
         _codes.Clear();
-        (Draft.GiftWrap, Draft.GiftMessage) = (null, null);
+        (Draft.GiftWrap, Draft.GiftMessage, Draft.PointsWanted) = (null, null, null);
         OrderId = null;
         ChangedAt = now;
     }
@@ -143,6 +143,9 @@ public sealed class CheckoutDraft
 
     public string? Email { get; set; }
     public string? Phone { get; set; }
+
+    /// <summary>How many points the customer would like to pay with.</summary>
+    public long? PointsWanted { get; set; }
     public Address Delivery { get; set; } = Address.Empty with { }; // one of its own: the database tells parts apart by whose they are
     public Address? Billing { get; set; }
     public string? DeliveryMethod { get; set; }

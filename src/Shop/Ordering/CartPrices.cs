@@ -8,7 +8,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Reads a cart with everything that makes its price today. Cart page, checkout and order all ask here, so that they say the same.</summary>
-public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
+public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, ITender points, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
 {
     // Asked for every page of who has a cart: compiled once.
     private static readonly Func<ShopDb, Guid, CancellationToken, Task<int>> Things = EF.CompileAsyncQuery((ShopDb db, Guid cart, CancellationToken _) =>
@@ -24,7 +24,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         var lines = await Lines(cart, ct);
         List<string> codes = [.. cart.Codes.OrderBy(c => c.EnteredAt).ThenBy(c => c.Id).Select(c => c.Code)];
         if (another is not null && !codes.Contains(another)) codes.Add(another);
-        return Price(cart, lines, codes, await Known(cart, lines, codes, ct));
+        return await WithPoints(Price(cart, lines, codes, await Known(cart, lines, codes, ct)), cart.Draft.PointsWanted ?? 0, ct);
     }
 
     /// <summary>How many things are in it: what the header shows.</summary>
@@ -32,6 +32,15 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
 
     /// <summary>The offers for the same cart if it went to another country.</summary>
     public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => Shown(delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime), cart.HasFreeDelivery);
+
+    private async Task<PricedCart> WithPoints(PricedCart cart, long wanted, CancellationToken ct)
+    {
+        if (cart.CustomerId is not { } customer || cart.IsEmpty) return cart;
+        var sums = cart.Quote.Lines.ToDictionary(l => l.VariantId, l => l.Total);
+        var question = new TenderQuestion(customer, wanted, [.. cart.Lines.Where(l => sums.ContainsKey(l.VariantId)).Select(l => new TenderLine(l.ProductId, l.CategoryId, sums[l.VariantId]))], cart.Quote.Total);
+        if (await points.Terms(question, ct) is not { } terms) return cart;
+        return cart with { Points = terms, Tender = question, Quote = cart.Quote.PaidWith([new TenderOffer(TenderOffer.Points, terms.Amount)]) };
+    }
 
     private PricedCart Price(Cart cart, IReadOnlyList<CartLine> lines, IReadOnlyList<string> codes, KnownOffers known)
     {

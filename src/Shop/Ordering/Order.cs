@@ -60,6 +60,13 @@ public sealed class Order : Entity
     public string? GiftMessage { get; private init; }
     public Money Vat { get; private init; }
     public Money Total { get; private init; }
+
+    /// <summary>How many points pay a part of the total, and how much that is; null when none do.</summary>
+    public long? PointsSpent { get; private init; }
+    public Money? PaidWithPoints { get; private init; }
+
+    /// <summary>What the card pays.</summary>
+    public Money Due => Total - (PaidWithPoints ?? Money.Zero);
     public Money Captured { get; private set; }
     public Money Refunded { get; private set; }
 
@@ -104,11 +111,14 @@ public sealed class Order : Entity
             Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
             DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
             PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy, GiftWrap = request.GiftWrap, GiftMessage = request.GiftMessage,
+            PointsSpent = request.PointsSpent, PaidWithPoints = request.PaidWithPoints,
         };
         order._lines.AddRange(request.Lines);
         for (var i = 0; i < order._lines.Count; i++) order._lines[i].Position = i;
         if (order._lines.Aggregate(Money.Zero, (sum, line) => sum + line.Total) != order.Goods) throw new RuleBroken("The lines do not add up to the goods' total.");
         if (order.Goods + order.DeliveryPrice + (order.GiftWrap ?? Money.Zero) != order.Total) throw new RuleBroken("Goods, delivery and gift wrap do not add up to the total.");
+        if (order.PointsSpent is null != order.PaidWithPoints is null || order.PointsSpent <= 0 || order.PaidWithPoints <= Money.Zero || order.PaidWithPoints > order.Total || (order.PointsSpent is not null && order.CustomerId is null))
+            throw new RuleBroken("Points pay a part of a member's order.");
         foreach (var reduction in request.Reductions ?? []) order._reductions.Add(reduction with { Position = order._reductions.Count });
         if (order._reductions.Count > 0 && order._reductions.Where(r => !r.OnDelivery).Aggregate(Money.Zero, (sum, r) => sum + r.Amount) != order.Discount) throw new RuleBroken("The reductions do not add up to the discount.");
         order.Tell(now, request.By, TimelineKind.Placed, "Order placed");
@@ -130,7 +140,7 @@ public sealed class Order : Entity
     {
         if (Payment is PaymentState.Paid or PaymentState.PartlyRefunded or PaymentState.Refunded) return;
         ExpectNotCancelled();
-        if (amount != Total) throw new RuleBroken($"Order {Number} is over {Total.Minor}, but {amount.Minor} were paid.");
+        if (amount != Due) throw new RuleBroken($"Of order {Number}, {Due.Minor} are to be paid, but {amount.Minor} were paid.");
         (Payment, State, Captured, PaidAt, PayBy) = (PaymentState.Paid, OrderState.Confirmed, amount, now, null);
         Tell(now, by, TimelineKind.Payment, "Payment received");
         Raise(new OrderPaid(Id, CustomerId, Goods));
@@ -266,4 +276,4 @@ public sealed record OrderRequest(
     string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
     string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
     string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null,
-    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null);
+    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null, long? PointsSpent = null, Money? PaidWithPoints = null);

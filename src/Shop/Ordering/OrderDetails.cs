@@ -14,6 +14,12 @@ public sealed record OrderDetails(
     /// <summary>What was taken off and why. An order from elsewhere may know only how much.</summary>
     public IReadOnlyList<OrderReduction> Reductions { get; init; } = [];
 
+    public long? PointsSpent { get; init; }
+    public Money? PaidWithPoints { get; init; }
+
+    /// <summary>What the card pays.</summary>
+    public Money Due => Total - (PaidWithPoints ?? Money.Zero);
+
     /// <summary>What gift wrap costs; null when it is not wrapped.</summary>
     public Money? GiftWrap { get; init; }
     public string? GiftMessage { get; init; }
@@ -47,7 +53,7 @@ public sealed record OrderDetails(
         o.State, o.Payment, o.DeliveryState, o.PlacedAt, o.PaidAt, o.ShippedAt, o.DeliveredAt, o.CancelledAt, o.PayBy,
         [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)])
     {
-        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage,
+        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage, PointsSpent = o.PointsSpent, PaidWithPoints = o.PaidWithPoints,
     };
 }
 

@@ -38,7 +38,7 @@ public sealed class PayAgain(ShopDb db, SettlePayment settle, Till till, TimePro
         {
             var attempts = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == order.Id).ToListAsync(ct);
             if (attempts.Any(a => a.State is not (PaymentAttemptState.Canceled or PaymentAttemptState.Failed))) return 0; // another window was quicker
-            db.Add(PaymentAttempt.Start(order.Id, attempts.Count + 1, till.Provider, order.Total, order.Currency, returnUrl, clock.GetUtcNow().UtcDateTime));
+            db.Add(PaymentAttempt.Start(order.Id, attempts.Count + 1, till.Provider, order.Due, order.Currency, returnUrl, clock.GetUtcNow().UtcDateTime));
             return await db.SaveChangesAsync(ct);
         }, ct);
         return await OnLatest(order.Id, ct);

@@ -7,15 +7,15 @@ using Shop.Promotions;
 
 namespace Shop.Ordering;
 
-/// <summary>What a customer sends when they press “Pay”: which state of which cart, and the total they saw.</summary>
+/// <summary>What a customer sends when they press “Pay”: which state of which cart, and what they saw that the card pays.</summary>
 /// <param name="ReturnUrl">Where the provider sends the browser afterwards, with {token} for the order's.</param>
-public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money TotalSeen, string ReturnUrl);
+public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen, string ReturnUrl);
 
 /// <summary>
 /// Turns a cart into an order and opens its payment, once for each state of the cart, whatever the browser repeats.
 /// What is charged is what was shown: if anything differs, nothing is ordered and the customer is asked again.
 /// </summary>
-public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Redemptions redemptions, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
+public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Redemptions redemptions, ITender points, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
 {
     /// <summary>How the attempt came out; all but the last four leave an order that stands.</summary>
     public abstract record Outcome;
@@ -53,7 +53,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
             || carts.Any(c => c.Id == attempt.CartId && c.OrderId == o.Id && c.Version == attempt.CartVersion)), ct); // or the page was shown after it was placed
         if (order is null || order.State == OrderState.Cancelled) return null;
         if (order.Payment is not (PaymentState.Unpaid or PaymentState.Unknown)) return new Done(order.Token);
-        if (order.Total != attempt.TotalSeen) return null;
+        if (order.Due != attempt.DueSeen) return null;
 
         var latest = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == order.Id).OrderByDescending(a => a.StartedAt).FirstAsync(ct);
         return latest is { PayUrl: { } url, State: PaymentAttemptState.RequiresPayment or PaymentAttemptState.RequiresAction } ? new GoPay(order.Token, url) : new Waiting(order.Token);
@@ -80,7 +80,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         var cart = (await prices.Read(attempt.CartId, ct))!;
         if (!cart.CanBeOrdered) return (new Changed(), null);
         if (cart.NextStep != CheckoutStep.Review) return (new Incomplete(cart.NextStep), null);
-        if (cart.Quote.Total != attempt.TotalSeen) return (new Changed(), null);
+        if (cart.Quote.Due != attempt.DueSeen) return (new Changed(), null);
 
         var now = clock.GetUtcNow().UtcDateTime;
         var payBy = now.AddMinutes(options.Value.PaymentMinutes);
@@ -88,6 +88,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         var answer = await stock.Reserve(order.Id, cart.Lines.ToDictionary(l => l.VariantId, l => l.Quantity), payBy, ct);
         if (!answer.IsEnough) return (new SoldOut(cart.Lines.First(l => l.VariantId == answer.ShortOf).Name, answer.Left), null);
         PromotionClaim[] claims = [.. order.Reductions.Where(r => r.PromotionId is not null).Select(r => new PromotionClaim(r.PromotionId!.Value, r.Title, r.Code, r.Amount))];
+        if (order.PointsSpent is not null && !await points.Authorize(order, cart.Tender!, now, ct)) return (new Changed(), null);
         if (await redemptions.Hold(order.Id, claims, order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);
 
         db.Add(order);
@@ -106,7 +107,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         await db.SaveChangesAsync(ct);
         await stock.Take(order.Id, now, ct);
         await redemptions.Take(order.Id, ct);
-        order.MarkPaid(order.Total, now, Actor.System);
+        await points.Capture(order.Id, now, ct);
+        order.MarkPaid(order.Due, now, Actor.System);
         order.Invoice(await Invoices.NextNumber(db, shop, now, ct));
         (await db.Carts.SingleAsync(c => c.Id == order.CartId, ct)).Empty(now);
     }
@@ -120,6 +122,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, cart.Offer!.Code, quote.DeliveryVatBasisPoints,
             cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text,
-            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage);
+            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount);
+
+        static TenderTerms? Spent(PricedCart cart) => cart.Points is { Chosen: > 0 } points ? points : null;
     }
 }

@@ -50,6 +50,10 @@ public sealed record PricedCart(
     /// <summary>What wrapping it as a gift would cost; null when that is not offered.</summary>
     public Money? GiftWrapPrice { get; init; }
 
+    /// <summary>What points can pay, and do; null for who has none.</summary>
+    public TenderTerms? Points { get; init; }
+    internal TenderQuestion? Tender { get; init; }
+
     public bool IsEmpty => Lines.Count == 0;
     public int Count => Lines.Sum(l => l.Quantity);
 

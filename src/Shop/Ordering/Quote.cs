@@ -51,23 +51,28 @@ public sealed record Quote
         var (vat, byRate) = Tax([.. left, delivery, request.GiftWrap], [.. rates, deliveryRate, deliveryRate]);
 
         var total = goods + delivery + request.GiftWrap;
+        return new Quote
+        {
+            Lines = [.. request.Items.Select((item, i) => new QuoteLine(item.VariantId, item.Quantity, item.UnitPrice, before[i] - left[i], left[i], rates[i], vat[i]))],
+            Reductions = reductions, Subtotal = Sum(before), Discount = Sum(before) - goods, Goods = goods,
+            DeliveryBefore = request.DeliveryPrice, Delivery = delivery, GiftWrap = request.GiftWrap, DeliveryVatBasisPoints = deliveryRate, DeliveryVat = vat[^2] + vat[^1], Vat = Sum(vat), VatByRate = byRate,
+            Total = total, Due = total,
+        }.PaidWith(request.Tenders);
+    }
+
+    /// <summary>The same quote, of which these pay as much as they can, one after the other; the rest is due.</summary>
+    public Quote PaidWith(IReadOnlyList<TenderOffer> offers)
+    {
         var tenders = new List<TenderShare>();
-        var due = total;
-        foreach (var offer in request.Tenders)
+        var due = Total;
+        foreach (var offer in offers)
         {
             var share = Money.Min(offer.UpTo, due);
             if (share <= Money.Zero) continue;
             tenders.Add(new TenderShare(offer.Kind, share));
             due -= share;
         }
-
-        return new Quote
-        {
-            Lines = [.. request.Items.Select((item, i) => new QuoteLine(item.VariantId, item.Quantity, item.UnitPrice, before[i] - left[i], left[i], rates[i], vat[i]))],
-            Reductions = reductions, Subtotal = Sum(before), Discount = Sum(before) - goods, Goods = goods,
-            DeliveryBefore = request.DeliveryPrice, Delivery = delivery, GiftWrap = request.GiftWrap, DeliveryVatBasisPoints = deliveryRate, DeliveryVat = vat[^2] + vat[^1], Vat = Sum(vat), VatByRate = byRate,
-            Total = total, Tenders = tenders, Due = due,
-        };
+        return this with { Tenders = tenders, Due = due };
     }
 
     private static int Positive(int quantity) => quantity > 0 ? quantity : throw new RuleBroken("A quantity is at least one.");
@@ -194,7 +199,10 @@ public sealed record OnTop(string Name, int Buy, int Get, int BasisPoints = 10_0
 public sealed record FreeDelivery(string Name) : Reduction(Name, null);
 
 /// <summary>Something that can pay a part before the card does: a gift card, store credit, points. It does not change the VAT.</summary>
-public sealed record TenderOffer(string Kind, Money UpTo);
+public sealed record TenderOffer(string Kind, Money UpTo)
+{
+    public const string Points = "points";
+}
 
 /// <summary>One article as it was quoted; <see cref="Total"/> is what it costs after its share of all reductions, VAT included.</summary>
 public sealed record QuoteLine(Guid VariantId, int Quantity, Money UnitPrice, Money Discount, Money Total, int VatBasisPoints, Money Vat);

@@ -21,7 +21,7 @@ public sealed class CheckoutTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var page = await visitor.GetPage("/checkout");
         Assert.Equal("Contact", page.Text(".steps [aria-current=step]"));
         Assert.Equal("/checkout?step=contact", (await visitor.Post("/checkout/payment", page)).Headers.Location!.ToString());
-        Assert.Equal("/checkout?step=contact", (await visitor.Post("/checkout/pay", page, ("Version", "1"), ("Total", "1590"))).Headers.Location?.ToString() ?? "",
+        Assert.Equal("/checkout?step=contact", (await visitor.Post("/checkout/pay", page, ("Version", "1"), ("Due", "1590"))).Headers.Location?.ToString() ?? "",
             ignoreCase: true);
         Assert.Null(await shop.InDb(db => db.Set<Order>().FirstOrDefaultAsync(o => o.Lines.Any(l => l.VariantId == mug.Variants[0].Id))));
     }
@@ -163,7 +163,7 @@ public sealed class CheckoutTests(ShopFactory shop) : IClassFixture<ShopFactory>
     {
         var mug = await shop.Stock(Given.Product().Priced(80_00));
         var (visitor, review) = await shop.AtReview(mug);
-        var page = await visitor.SubmitExpecting(HttpStatusCode.Conflict, review.Form("form[action$='/checkout/pay']"), ("Total", total));
+        var page = await visitor.SubmitExpecting(HttpStatusCode.Conflict, review.Form("form[action$='/checkout/pay']"), ("Due", total));
         Assert.Contains("The total is now €80.00", page.Text("[role=alert]"), StringComparison.Ordinal);
         Assert.Equal(0, (await shop.Level(mug)).Reserved);
     }

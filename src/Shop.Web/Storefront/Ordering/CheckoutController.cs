@@ -39,11 +39,22 @@ public sealed class CheckoutController(CurrentCart current, CartPrices prices, F
     }
 
     [HttpPost("payment")]
-    public Task<IActionResult> Payment([Bind(Prefix = "Payment")] PaymentForm form, CancellationToken ct)
+    public async Task<IActionResult> Payment([Bind(Prefix = "Payment")] PaymentForm form, CancellationToken ct)
     {
         if (form.SameAddress)
             foreach (var key in ModelState.Keys.Where(k => k.StartsWith("Payment.Billing", StringComparison.Ordinal)).ToList()) ModelState.Remove(key);
-        return Take(CheckoutStep.Payment, page => page with { Payment = form }, form.FillIn, ct);
+        var points = (await current.Read(ct))?.Points;
+        if (form.Refusal(points) is { } refusal) ModelState.TryAddModelError("Payment.Points", refusal);
+        if (form.Use is not null) return await UsePoints(form.Wanted(points), ct);
+        return await Take(CheckoutStep.Payment, page => page with { Payment = form }, draft => { form.FillIn(draft); draft.PointsWanted = form.Wanted(points); }, ct);
+    }
+
+    // “Use all” and “Use none” choose only; the section stays open to show what that means.
+    private async Task<IActionResult> UsePoints(long wanted, CancellationToken ct)
+    {
+        if (await current.Read(ct) is not { IsEmpty: false } cart) return new SeeOther(Url.Content("~/cart"));
+        if (CheckoutStep.Payment <= cart.NextStep) await fillIn.Run(cart.Id, draft => draft.PointsWanted = wanted, ct);
+        return new SeeOther(Url.Content("~" + CheckoutPage.UrlOf(CheckoutStep.Payment)));
     }
 
     /// <summary>The ways of delivery to another country, before anything is saved.</summary>

@@ -102,9 +102,29 @@ public sealed class DeliveryForm : AddressForm
 public sealed class PaymentForm
 {
     public bool SameAddress { get; set; } = true;
+
+    /// <summary>How many points pay a part; empty is none.</summary>
+    [RegularExpression(@"\s*[0-9][0-9\s.,]{0,11}", ErrorMessage = "Enter a whole number of points, or 0")]
+    public string? Points { get; set; }
+
+    /// <summary>A button that chooses for the customer: “all” or “none”.</summary>
+    public string? Use { get; set; }
     public AddressForm Billing { get; set; } = new();
 
-    public static PaymentForm Of(PricedCart cart) => new() { SameAddress = cart.Draft.Billing is null, Billing = AddressForm.Of(cart.Draft.Billing, cart.Country) };
+    public static PaymentForm Of(PricedCart cart) => new() { SameAddress = cart.Draft.Billing is null, Billing = AddressForm.Of(cart.Draft.Billing, cart.Country), Points = cart.Points is { Chosen: > 0 } points ? points.Chosen.ToString(System.Globalization.CultureInfo.InvariantCulture) : null };
+
+    /// <summary>The wish as a number; what is no number is none.</summary>
+    public long Wanted(TenderTerms? terms) => terms is null || Use == "none" ? 0 : Use == "all" ? terms.Most : long.TryParse(new string([.. (Points ?? "").Where(char.IsAsciiDigit)]), out var typed) ? typed : 0;
+
+    /// <summary>Why so many points cannot be used; null when they can.</summary>
+    public string? Refusal(TenderTerms? terms)
+    {
+        var wanted = Wanted(terms);
+        if (terms is null || wanted == 0) return null;
+        if (wanted > terms.Most) return terms.Most == 0 ? terms.Trouble ?? "Points cannot pay for this order" : $"At most {Number.Of(terms.Most)} points can be used for this order";
+        if (wanted < terms.Minimum) return $"Points can be used from {Number.Of(terms.Minimum)} on";
+        return wanted % terms.Step == 0 ? null : $"Points are used in steps of {Number.Of(terms.Step)}: {Number.Of(wanted - wanted % terms.Step)} or {Number.Of(wanted - wanted % terms.Step + terms.Step)}, for example";
+    }
 
     public void FillIn(CheckoutDraft draft)
     {
@@ -117,7 +137,7 @@ public sealed class PaymentForm
 public sealed class PayForm
 {
     public int Version { get; set; }
-    public long Total { get; set; }
+    public long Due { get; set; }
 }
 
 /// <summary>A country from our list.</summary>

@@ -16,7 +16,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         if (await current.Id(ct) is not { } cartId) return new SeeOther(Url.Content("~/cart"));
         if (!ModelState.IsValid) return new SeeOther(Url.Content("~/checkout?step=review"));
 
-        return await place.Run(new CheckoutAttempt(cartId, form.Version, new Money(form.Total), ReturnUrl("{token}")), ct) switch
+        return await place.Run(new CheckoutAttempt(cartId, form.Version, new Money(form.Due), ReturnUrl("{token}")), ct) switch
         {
             PlaceOrder.GoPay(_, var payUrl) => new SeeOther(payUrl),
             PlaceOrder.Done(var token) => new SeeOther(Url.Content($"~/orders/{token}")),
@@ -70,7 +70,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         Response.StatusCode = StatusCodes.Status409Conflict;
         return View("/Storefront/Ordering/Checkout/Show.cshtml", new CheckoutPage(cart, CheckoutStep.Review, delivery.DeliverTo)
         {
-            Warning = $"{why} The total is now {money.Of(cart.Quote.Total)}; please look through it again.",
+            Warning = $"{why} {(cart.Points is { Chosen: > 0 } ? "To pay" : "The total")} is now {money.Of(cart.Quote.Due)}; please look through it again.",
         });
     }
 

@@ -30,6 +30,7 @@ public sealed class M0020Loyalty : Migration
             AccountId = t.Column<Guid>(),
             MemberId = t.Column<Guid>(),
             OrderId = t.Column<Guid>(nullable: true),
+            RuleSetId = t.Column<Guid>(nullable: true),
             Granted = t.Column<long>(),
             Remaining = t.Column<long>(),
             Reserved = t.Column<long>(),
@@ -182,6 +183,10 @@ public sealed class M0020Loyalty : Migration
             t.ForeignKey("FK_loyalty_tier_changes_loyalty_members_MemberId", x => x.MemberId, "loyalty_members", "Id", onDelete: ReferentialAction.Restrict);
         });
         migrationBuilder.CreateIndex("IX_loyalty_tier_changes_MemberId_Number", "loyalty_tier_changes", ["MemberId", "Number"], unique: true);
+
+        migrationBuilder.AddColumn<long>("PointsSpent", "ordering_orders", nullable: true);
+        migrationBuilder.AddColumn<long>("PaidWithPoints", "ordering_orders", nullable: true);
+        migrationBuilder.AddColumn<long>("Draft_PointsWanted", "ordering_carts", nullable: true);
 
         AppendOnly.Protect(migrationBuilder, "loyalty_transactions");
         AppendOnly.Protect(migrationBuilder, "loyalty_postings");
