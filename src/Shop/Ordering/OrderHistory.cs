@@ -5,26 +5,18 @@ using Shop.Kernel;
 namespace Shop.Ordering;
 
 /// <summary>Lists orders: a customer's own, or everybody's for staff, the newest first.</summary>
-public sealed class OrderHistory(ShopDb db)
+public sealed class OrderHistory(ShopDb db, CurrentShop shop, TimeProvider clock)
 {
     public const int PageSize = 20;
     private const int MostWords = 5;
+    private static readonly TimeSpan PatienceForMoney = TimeSpan.FromDays(1);
 
     public Task<OrderList> Of(Guid customerId, int page, CancellationToken ct) => List(db.Orders.Where(o => o.CustomerId == customerId), page, ct);
 
     /// <param name="search">A number, an e-mail address or a part of the name; null for all.</param>
     public Task<OrderList> Everybody(OrderFilter filter, string? search, int page, CancellationToken ct)
     {
-        var orders = filter switch
-        {
-            OrderFilter.ToPack => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open),
-            OrderFilter.ToShip => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Packed),
-            OrderFilter.OnTheWay => db.Orders.Where(o => o.DeliveryState == DeliveryState.Shipped),
-            OrderFilter.Delivered => db.Orders.Where(o => o.DeliveryState == DeliveryState.Delivered),
-            OrderFilter.Unpaid => db.Orders.Where(o => o.State == OrderState.Placed),
-            OrderFilter.Cancelled => db.Orders.Where(o => o.State == OrderState.Cancelled),
-            _ => db.Orders,
-        };
+        var orders = Those(filter);
         if (!string.IsNullOrWhiteSpace(search))
         {
             // Each word may be in the number, the address or the name, in any order.
@@ -36,13 +28,35 @@ public sealed class OrderHistory(ShopDb db)
 #pragma warning restore CA1304, CA1311, CA1862
             }
         }
-        return List(orders, page, ct, byPromise: filter is OrderFilter.ToPack or OrderFilter.ToShip);
+        return List(orders, page, ct, byPromise: filter is OrderFilter.ToPack or OrderFilter.ToShip or OrderFilter.Late);
     }
+
+    public Task<int> Count(OrderFilter filter, CancellationToken ct) => Those(filter).CountAsync(ct);
 
     /// <summary>The order that should be packed first, by what was promised; null when none waits.</summary>
     public Task<string?> NextToPack(Guid except, CancellationToken ct) =>
         db.Orders.AsNoTracking().Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open && o.Id != except)
             .OrderBy(o => o.PromisedFrom == null).ThenBy(o => o.PromisedFrom).ThenBy(o => o.PlacedAt).ThenBy(o => o.Id).Select(o => o.Number).FirstOrDefaultAsync(ct);
+
+    private IQueryable<Order> Those(OrderFilter filter)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (today, patient, parcels) = (Period.LocalDay(now, shop.Zone), now - PatienceForMoney, db.Shipments);
+        return filter switch
+        {
+            OrderFilter.ToPack => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Open),
+            OrderFilter.ToShip => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Packed),
+            OrderFilter.OnTheWay => db.Orders.Where(o => o.DeliveryState == DeliveryState.Shipped),
+            OrderFilter.Delivered => db.Orders.Where(o => o.DeliveryState == DeliveryState.Delivered),
+            OrderFilter.Unpaid => db.Orders.Where(o => o.State == OrderState.Placed),
+            OrderFilter.LongUnpaid => db.Orders.Where(o => o.State == OrderState.Placed && o.PlacedAt < patient),
+            OrderFilter.Late => db.Orders.Where(o => o.State == OrderState.Confirmed && (o.DeliveryState == DeliveryState.Open || o.DeliveryState == DeliveryState.Packed || o.DeliveryState == DeliveryState.Shipped) && o.PromisedTo < today),
+            // What is fetched at the shop has no carrier, and needs no number.
+            OrderFilter.Untracked => db.Orders.Where(o => o.State == OrderState.Confirmed && o.DeliveryState == DeliveryState.Shipped && parcels.Any(p => p.OrderId == o.Id && p.Carrier != "" && p.TrackingNumber == null && p.DeliveredAt == null)),
+            OrderFilter.Cancelled => db.Orders.Where(o => o.State == OrderState.Cancelled),
+            _ => db.Orders,
+        };
+    }
 
     private static async Task<OrderList> List(IQueryable<Order> orders, int page, CancellationToken ct, bool byPromise = false)
     {
@@ -59,7 +73,7 @@ public sealed class OrderHistory(ShopDb db)
 }
 
 /// <summary>Which orders staff want to see.</summary>
-public enum OrderFilter { All, ToPack, ToShip, OnTheWay, Delivered, Unpaid, Cancelled }
+public enum OrderFilter { All, ToPack, ToShip, OnTheWay, Delivered, Unpaid, Cancelled, LongUnpaid, Late, Untracked }
 
 /// <summary>A page of orders.</summary>
 public sealed record OrderList(IReadOnlyList<OrderRow> Rows, int Page, int Pages, int Count);

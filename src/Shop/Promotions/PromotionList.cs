@@ -11,13 +11,23 @@ public sealed class PromotionList(ShopDb db)
     public const int CodesShown = 200;
 
     /// <summary>Running ones first, then planned, then over; the newest first.</summary>
-    public async Task<IReadOnlyList<PromotionRow>> All(DateTime now, CancellationToken ct)
+    /// <param name="search">A part of the name, or of a code however it is written; null for all.</param>
+    public async Task<IReadOnlyList<PromotionRow>> All(string? search, DateTime now, CancellationToken ct)
     {
-        var promotions = await db.Promotions.AsNoTracking().ToListAsync(ct);
+        var promotions = await Found(search).ToListAsync(ct);
         var ids = promotions.Select(p => p.Id).ToList();
         var codes = await db.PromotionCodes.AsNoTracking().Where(c => ids.Contains(c.PromotionId)).GroupBy(c => c.PromotionId).Select(g => new { g.Key, Count = g.Count(), First = g.Min(c => c.Code) }).ToDictionaryAsync(c => c.Key, ct);
         return [.. promotions.OrderBy(p => p.At(now) switch { PromotionTime.Running => 0, PromotionTime.Planned => 1, _ => 2 }).ThenByDescending(p => p.CreatedAt).ThenBy(p => p.Id)
             .Select(p => new PromotionRow(p.Id, p.Name, TermsOf(p), p.At(now), p.LowersPrices, p.Used, codes.GetValueOrDefault(p.Id)?.First, codes.GetValueOrDefault(p.Id)?.Count ?? 0))];
+    }
+
+    private IQueryable<Promotion> Found(string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search)) return db.Promotions.AsNoTracking();
+        var (word, code, codes) = (search.Trim().ToLowerInvariant(), new string([.. search.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant(), db.PromotionCodes);
+#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
+        return db.Promotions.AsNoTracking().Where(p => p.Name.ToLower().Contains(word) || (code != "" && codes.Any(c => c.PromotionId == p.Id && c.Code.Contains(code))));
+#pragma warning restore CA1304, CA1311, CA1862
     }
 
     public async Task<PromotionSheet?> One(Guid id, DateTime now, CancellationToken ct)

@@ -19,7 +19,7 @@ public sealed class PromotionsTests(ShopFactory shop) : IClassFixture<ShopFactor
 
         var form = (await staff.GetPage("/backoffice/promotions/new")).Form("main form");
         var bad = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Kind", "PercentOff"), ("Form.Percent", "ten"), ("Form.StartsAt", "soon"), ("Form.NeedsCode", "true"), ("Form.Codes", "a b"), ("Form.Products", "no-such-thing"), ("Form.Priority", "-1"));
-        foreach (var words in new[] { "Enter a name", "Enter a number, like 12.50", "Enter a date and time", "“a b” is no code", "There is no product no-such-thing", "“Priority”: enter a whole number" })
+        foreach (var words in new[] { "Enter a name", "“Per cent”: enter a number, like 12.50", "“From”: enter a date and time", "“a b” is no code", "There is no product no-such-thing", "“Priority”: enter a whole number" })
             Assert.Contains(words, bad.Text(".error-summary"), StringComparison.Ordinal);
         Assert.Equal("ten", bad.QuerySelector("[name='Form.Percent']")!.GetAttribute("value"));
 
@@ -45,6 +45,12 @@ public sealed class PromotionsTests(ShopFactory shop) : IClassFixture<ShopFactor
         page = await staff.SubmitForPage(page.Form("form[action$='/codes']"), ("count", "3"));
         Assert.Equal(3, await shop.InDb(db => db.PromotionCodes.CountAsync(c => c.PromotionId == saved.Id && c.Limit == 1)));
         Assert.Contains("Mug fortnight", (await staff.GetPage("/backoffice/promotions")).Text("tbody"), StringComparison.Ordinal);
+        foreach (var (typed, found) in new[] { ("FORTNIGHT", true), ("mugs 20-26", true), ("no such words", false), ("-", false) })
+        {
+            var list = await staff.SubmitForPage((await staff.GetPage("/backoffice/promotions")).Form("form[role=search]"), ("q", typed));
+            Assert.Equal(found, list.QuerySelector("tbody")?.TextContent.Contains("Mug fortnight", StringComparison.Ordinal) == true);
+            Assert.Equal(typed, list.QuerySelector("[name=q]")!.GetAttribute("value"));
+        }
         await staff.SubmitForPage((await staff.GetPage(page.QuerySelector("a[href$='/end']")!.GetAttribute("href")!)).Form("form[action$='/end']"));
         Assert.Equal(PromotionTime.Over, (await shop.InDb(db => db.Promotions.AsNoTracking().SingleAsync(p => p.Id == saved.Id))).At(shop.Clock.Now));
     }

@@ -21,6 +21,8 @@ public sealed partial class NewsletterTests : IClassFixture<ShopFactory>
         Assert.Contains("mailbox", asked.Text("h1"), StringComparison.Ordinal);
         Assert.Equal(NewsletterState.Asked, (await Subscriber("ada@example.org")).State);
 
+        Assert.Single((await visitor.GetPage("/newsletter")).QuerySelectorAll("form[method=post][action='/newsletter']")); // not in the foot as well
+
         var confirm = await visitor.GetPage(await Link("ada@example.org", "newsletter-confirm"));
         Assert.Equal(NewsletterState.Asked, (await Subscriber("ada@example.org")).State); // looking at the link says nothing
         await visitor.SubmitForPage((confirm).Form("main form"));

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Catalog;
@@ -60,6 +61,13 @@ public sealed class OrderPagesTests(ShopFactory shop) : IClassFixture<ShopFactor
         Assert.Contains(order.Number, (await visitor.GetPage("/account/orders")).Text(".order-row"), StringComparison.Ordinal);
         Assert.Contains("Thank you, Known", (await visitor.GetPage($"/account/orders/{order.Number}")).Text(".account-page"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/account/orders/{order.Number}/invoice.pdf")).StatusCode);
+
+        var contact = await visitor.GetPage("/contact"); // who they are, and which orders they may mean, is known
+        Assert.Equal("known@example.com", ((IHtmlInputElement)contact.QuerySelector("#Email")!).Value);
+        Assert.Equal(["", order.Number], contact.QuerySelectorAll("#OrderNumber option").Select(o => o.GetAttribute("value")));
+        Assert.NotEmpty(((IHtmlInputElement)contact.QuerySelector("#Name")!).Value);
+        var again = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, contact.Form("main form"), ("OrderNumber", order.Number), ("Text", ""));
+        Assert.Equal(order.Number, ((IHtmlSelectElement)again.QuerySelector("#OrderNumber")!).Value);
 
         await shop.Account("other@example.com");
         var other = await shop.SignedIn("other@example.com");

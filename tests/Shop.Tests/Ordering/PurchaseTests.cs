@@ -38,6 +38,8 @@ public sealed class PurchaseTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var order = (await shop.LatestOrder())!;
         Assert.Contains("declined", page.Text(".alert-danger"), StringComparison.Ordinal);
         Assert.Contains("Try again", page.Text(".form-actions button"), StringComparison.Ordinal);
+        await shop.Account("clerk@example.org", global::Shop.Accounts.Roles.Staff);
+        Assert.Contains("The payment failed. The customer was told: “Your card was declined", (await (await shop.SignedIn("clerk@example.org")).GetPage($"/backoffice/orders/{order.Number}")).Text("main"), StringComparison.Ordinal);
 
         await visitor.Follow(await visitor.PayWith(await visitor.Submit(page.Form($"form[action$='/checkout/pay/{order.Token}']")), Good));
 

@@ -12,6 +12,7 @@ public sealed class SearchPageTests(ProductSearchTests.Stocked shop) : IClassFix
         var page = await shop.Visitor().GetPage("/search?q=white+hanging+hart");
         Assert.Contains("Showing results for white hanging heart", page.Text("main .lead"), StringComparison.Ordinal);
         Assert.Equal("White hanging heart", page.Text("#results .product-card-name"));
+        Assert.Contains("Search", page.Text(".breadcrumbs [aria-current=page]"), StringComparison.Ordinal);
         Assert.Equal("white hanging hart", ((IHtmlInputElement)page.QuerySelector("#search")!).Value);
     }
 

@@ -29,6 +29,18 @@ public sealed class WishlistPageTests(ShopFactory shop) : IClassFixture<ShopFact
     }
 
     [Fact]
+    public async Task The_form_of_a_thing_is_named_only_where_there_are_others()
+    {
+        var (scarf, shirt) = (await shop.Shown(Given.Product("Scarf").In("Size", "One size")), await shop.Shown(Given.Product("Shirt").In("Size", "Small").In("Size", "Large")));
+        var visitor = shop.Visitor();
+        await visitor.Wish(scarf, scarf.Variants[0].Id);
+        await visitor.Wish(shirt, shirt.Variants[1].Id);
+        var said = (await visitor.GetPage("/wishlist")).Text(".cart-lines");
+        Assert.DoesNotContain("One size", said, StringComparison.Ordinal);
+        Assert.Contains("Large", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_secret_is_in_the_cookie_and_only_its_print_in_the_database()
     {
         var visitor = shop.Visitor();

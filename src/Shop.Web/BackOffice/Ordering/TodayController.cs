@@ -8,7 +8,7 @@ namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>The first page of the back office: what is to be done today and how the shop goes.</summary>
 [Route("backoffice")]
-public sealed class TodayController(ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class TodayController(ShopDb db, CurrentShop shop, Attention attention, TimeProvider clock) : Controller
 {
     private const int Latest = 10;
 
@@ -28,13 +28,13 @@ public sealed class TodayController(ShopDb db, CurrentShop shop, TimeProvider cl
         return View(new TodayPage(
             await standing.CountAsync(o => o.PlacedAt >= today.Start && o.PlacedAt < today.End, ct),
             await standing.CountAsync(o => o.DeliveryState == DeliveryState.Open, ct),
-            new Money(revenue), await standing.CountAsync(o => o.PlacedAt >= month, ct), latest));
+            new Money(revenue), await standing.CountAsync(o => o.PlacedAt >= month, ct), await attention.Now(ct), latest));
     }
 }
 
 /// <summary>The figures of today and the latest orders.</summary>
 /// <param name="Revenue">What was paid for the orders of the last thirty days, less what went back.</param>
-public sealed record TodayPage(int OrdersToday, int ToPack, Money Revenue, int OrdersInMonth, IReadOnlyList<TodayPage.Row> Rows)
+public sealed record TodayPage(int OrdersToday, int ToPack, Money Revenue, int OrdersInMonth, IReadOnlyList<Waiting> Waiting, IReadOnlyList<TodayPage.Row> Rows)
 {
     public sealed record Row(string Number, string Name, string Email, DateTime PlacedAt, OrderState State, PaymentState Payment, DeliveryState Delivery, Money Total)
     {

@@ -56,12 +56,12 @@ public sealed class PromotionForm
     {
         var isPercent = Kind is PromotionKind.PercentOff or PromotionKind.BuyXGetY;
         var isAmount = Kind is PromotionKind.AmountOff or PromotionKind.AmountOffEach;
-        return new PromotionTerms(Name ?? "", Kind, Moment(StartsAt, nameof(StartsAt), zone, complain) ?? Missing(complain))
+        return new PromotionTerms(Name ?? "", Kind, Moment(StartsAt, nameof(StartsAt), "From", zone, complain) ?? Missing(complain))
         {
-            Announcement = Announcement, BasisPoints = isPercent ? (int)Math.Round((Number(Percent, nameof(Percent), complain) ?? 0) * 100) : 0,
-            Amount = isAmount ? currency.FromDecimal(Number(Amount, nameof(Amount), complain) ?? 0) : Money.Zero,
+            Announcement = Announcement, BasisPoints = isPercent ? (int)Math.Round((Number(Percent, nameof(Percent), "Per cent", complain) ?? 0) * 100) : 0,
+            Amount = isAmount ? currency.FromDecimal(Number(Amount, nameof(Amount), "Amount", complain) ?? 0) : Money.Zero,
             Buy = Kind == PromotionKind.BuyXGetY ? Whole(Buy, nameof(Buy), "“Buy”: enter a whole number, like 2", complain) ?? 0 : 0, Get = Kind == PromotionKind.BuyXGetY ? Whole(Get, nameof(Get), "“Get”: enter a whole number, like 1", complain) ?? 0 : 0,
-            Minimum = Number(Minimum, nameof(Minimum), complain) is { } minimum ? currency.FromDecimal(minimum) : null, EndsAt = Moment(EndsAt, nameof(EndsAt), zone, complain),
+            Minimum = Number(Minimum, nameof(Minimum), "Goods from", complain) is { } minimum ? currency.FromDecimal(minimum) : null, EndsAt = Moment(EndsAt, nameof(EndsAt), "Until", zone, complain),
             NeedsCode = NeedsCode, Limit = Whole(Limit, nameof(Limit), "“How many orders in all”: enter a whole number above zero, like 50", complain), LimitPerCustomer = Whole(LimitPerCustomer, nameof(LimitPerCustomer), "“How many orders of one customer”: enter a whole number above zero, like 1", complain),
             FirstOrderOnly = FirstOrderOnly, NotOnReduced = NotOnReduced, IsExclusive = IsExclusive, Priority = Whole(Priority, nameof(Priority), "“Priority”: enter a whole number from 0 to 1000", complain) ?? 0,
             Targets = Kind == PromotionKind.FreeDelivery ? [] :
@@ -89,15 +89,15 @@ public sealed class PromotionForm
 
     private static DateTime Missing(Action<string, string> complain)
     {
-        complain(nameof(StartsAt), "Enter when it starts");
+        complain(nameof(StartsAt), "“From”: enter when it starts");
         return DateTime.UnixEpoch;
     }
 
-    private static decimal? Number(string? typed, string field, Action<string, string> complain)
+    private static decimal? Number(string? typed, string field, string label, Action<string, string> complain)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
         if (decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000) return number;
-        complain(field, "Enter a number, like 12.50");
+        complain(field, $"“{label}”: enter a number, like 12.50");
         return null;
     }
 
@@ -109,7 +109,7 @@ public sealed class PromotionForm
         return null;
     }
 
-    private static DateTime? Moment(string? typed, string field, TimeZoneInfo zone, Action<string, string> complain)
+    private static DateTime? Moment(string? typed, string field, string label, TimeZoneInfo zone, Action<string, string> complain)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
         if (DateTime.TryParseExact(typed.Trim(), [MomentFormat, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 2000 and < 2200)
@@ -117,7 +117,7 @@ public sealed class PromotionForm
             while (zone.IsInvalidTime(local)) local = local.AddMinutes(15); // an hour that summer time leaps over
             return TimeZoneInfo.ConvertTimeToUtc(local, zone);
         }
-        complain(field, "Enter a date and time, like 2026-12-01 09:00");
+        complain(field, $"“{label}”: enter a date and time, like 2026-12-01 09:00");
         return null;
     }
 

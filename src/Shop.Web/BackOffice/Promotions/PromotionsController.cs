@@ -15,7 +15,7 @@ namespace Shop.Web.BackOffice.Promotions;
 public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, PreviewPromotion preview, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await list.All(Now, ct));
+    public async Task<IActionResult> Index(string? q, CancellationToken ct) => View(new PromotionsPage(q, await list.All(q, Now, ct)));
 
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken ct) =>
@@ -116,6 +116,9 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
     private async Task<PromotionPage> Page(PromotionSheet? sheet, PromotionForm form, CancellationToken ct) => new(sheet, form,
         await db.Categories.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Name).Select(c => new PromotionPage.Shelf(c.Id, c.Name)).ToListAsync(ct));
 }
+
+/// <summary>The promotions, with what was looked for.</summary>
+public sealed record PromotionsPage(string? Search, IReadOnlyList<PromotionRow> Rows);
 
 /// <summary>A promotion being written; without a sheet it is a new one.</summary>
 public sealed record PromotionPage(PromotionSheet? Sheet, PromotionForm Form, IReadOnlyList<PromotionPage.Shelf> Shelves)

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Shop.Crm;
+using Shop.Ordering;
 
 namespace Shop.Web.Storefront.Crm;
 
@@ -25,6 +28,17 @@ public sealed class ContactForm
 
     /// <summary>People do not see this field; programs that fill in every field do.</summary>
     [StringLength(200)] public string? Website { get; set; }
+
+    /// <summary>The writer's own latest orders, to choose from; empty for who has none or is not signed in.</summary>
+    [BindNever] public IReadOnlyList<SelectListItem> Orders { get; private set; } = [];
+
+    public void Offer(IReadOnlyList<OrderRow> orders)
+    {
+        if (orders.Count == 0) return;
+        var own = orders.Select(o => new SelectListItem($"{o.Number}, {o.PlacedAt.ToString("d MMMM yyyy", CultureInfo.CurrentCulture)}, {(o.Count == 1 ? "1 item" : $"{o.Count} items")}", o.Number)).ToList();
+        if (!string.IsNullOrWhiteSpace(OrderNumber) && own.All(o => o.Value != OrderNumber)) own.Add(new SelectListItem(OrderNumber, OrderNumber)); // what was typed before signing in
+        Orders = [new SelectListItem("None in particular", ""), .. own];
+    }
 
     public static IEnumerable<SelectListItem> Topics =>
         [new SelectListItem("Choose …", ""), .. Enum.GetValues<ContactTopic>().Select(t => new SelectListItem(ReceiveContactMessage.SubjectOf(t), t.ToString()))];

@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Shop.Crm;
+using Shop.Ordering;
+using Shop.Web.Accounts;
 using Shop.Web.Doors;
 
 namespace Shop.Web.Storefront.Crm;
 
-/// <summary>Writing to the shop.</summary>
+/// <summary>Writing to the shop. Who is signed in need not say who they are, and points at an order instead of copying its number.</summary>
 [Route("contact")]
-public sealed class ContactsController(ReceiveContactMessage receive) : Controller
+public sealed class ContactsController(ReceiveContactMessage receive, CurrentMember member, OrderHistory orders) : Controller
 {
     [HttpGet("")]
-    public IActionResult New() => View(new ContactForm());
+    public async Task<IActionResult> New(CancellationToken ct) =>
+        await Page(User.Identity!.IsAuthenticated ? new ContactForm { Name = User.Identity.Name ?? "", Email = User.Who().Email } : new ContactForm(), ct);
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(ContactForm form, CancellationToken ct)
@@ -18,7 +21,7 @@ public sealed class ContactsController(ReceiveContactMessage receive) : Controll
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View(nameof(New), form);
+            return await Page(form, ct);
         }
         // Who fills in the hidden field is a program; it is thanked like everybody else and learns nothing.
         if (string.IsNullOrEmpty(form.Website)) await receive.Run(form.Name, form.Email, form.Topic!.Value, form.OrderNumber, form.Text, ct);
@@ -27,4 +30,10 @@ public sealed class ContactsController(ReceiveContactMessage receive) : Controll
 
     [HttpGet("thanks")]
     public IActionResult Show() => View();
+
+    private async Task<IActionResult> Page(ContactForm form, CancellationToken ct)
+    {
+        if (await member.CustomerId(ct) is { } customer) form.Offer((await orders.Of(customer, 1, ct)).Rows);
+        return View(nameof(New), form);
+    }
 }

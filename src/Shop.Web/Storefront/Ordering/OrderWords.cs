@@ -23,6 +23,9 @@ public static class OrderWords
     public static (string Text, string Badge) ForStaff(OrderState state, PaymentState payment, DeliveryState delivery) =>
         (state, delivery) is (OrderState.Confirmed, DeliveryState.Open) ? ("To pack", "success") : Status(state, payment, delivery);
 
+    /// <summary>A line of the history at the desk: what a customer was told is told as such.</summary>
+    public static string ForStaff(TimelineEntry entry) => entry.Kind == TimelineKind.PaymentFailed ? $"The payment failed. The customer was told: “{entry.Text}”" : entry.Text;
+
     public static (string Text, string Badge) Status(OrderDetails order) => Status(order.State, order.Payment, order.DeliveryState);
 
     public static (string Text, string Badge) Status(OrderRow order) => Status(order.State, order.Payment, order.DeliveryState);

@@ -9,6 +9,8 @@ namespace Shop.Web.Storefront.Search;
 /// <summary>Finding by words: the page of results, and what is offered while somebody types.</summary>
 public sealed class SearchesController(ListReader lists, SuggestionReader suggestions) : ListController
 {
+    private static readonly IReadOnlyList<Crumb> Trail = [new("Home", "/"), new("Search")];
+
     [HttpGet("/search"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
@@ -17,7 +19,7 @@ public sealed class SearchesController(ListReader lists, SuggestionReader sugges
 
         var title = address.Query.HasText ? $"“{address.Query.Text}”" : "Everything";
         var page = await lists.Read(title, address, address.Query, ct);
-        return List(page with { Title = page.Total == 0 && !page.Address.IsNarrowed ? $"Nothing found for {title}" : title });
+        return List(page with { Crumbs = Trail, Title = page.Total == 0 && !page.Address.IsNarrowed ? $"Nothing found for {title}" : title });
     }
 
     [HttpGet("/search/suggestions"), SharedPage]

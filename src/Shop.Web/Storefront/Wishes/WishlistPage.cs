@@ -49,7 +49,7 @@ public sealed class WishRows(Showcase showcase)
         var cheaper = shown.Price < wish.PriceSeen;
         var price = variant is null ? Cards.PriceOf(product) : new PriceTag(variant.Price) { Before = variant.CompareAt };
         return new WishRow(wish, product.Name, variant is null ? Cards.UrlOf(product) : $"{Cards.UrlOf(product)}?variant={Uri.EscapeDataString(variant.Sku)}",
-            Cards.PictureOf(Cards.PicturesOf(product, shown).FirstOrDefault()), variant is null ? "" : string.Join(", ", variant.Options.Select(o => o.Value)),
+            Cards.PictureOf(Cards.PicturesOf(product, shown).FirstOrDefault()), variant is null || product.Variants.Count == 1 ? "" : string.Join(", ", variant.Options.Select(o => o.Value)),
             cheaper && price.Before is null ? price with { Note = "Cheaper than when you put it here" } : price,
             inStock ? new StockMark(StockState.In, "In stock") : new StockMark(StockState.None, "Sold out"))
         {

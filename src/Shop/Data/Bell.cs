@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace Shop.Data;
 
-/// <summary>Wakes the courier of this process as soon as there is news; rings during a round are not lost.</summary>
-public sealed class CourierBell
+/// <summary>Wakes who waits in this process; rings while they are busy are not lost. Who hears none looks anyway after a while: another node may have left something.</summary>
+public abstract class Bell
 {
     private readonly Channel<bool> _rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -20,7 +20,10 @@ public sealed class CourierBell
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // nobody rang: look anyway, another node may have left news
+            // nobody rang
         }
     }
 }
+
+/// <summary>Wakes the courier of this process as soon as there is news.</summary>
+public sealed class CourierBell : Bell;

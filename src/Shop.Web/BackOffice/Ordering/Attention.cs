@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Catalog;
+using Shop.Crm;
+using Shop.Data;
+using Shop.Ordering;
+
+namespace Shop.Web.BackOffice.Ordering;
+
+/// <summary>What waits for somebody at the desk, asked for at most once in a request and with as many questions however much it is.</summary>
+public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ShopDb db)
+{
+    private Task<IReadOnlyList<Waiting>>? _now;
+
+    /// <summary>Only what there is; empty when nobody waits.</summary>
+    public Task<IReadOnlyList<Waiting>> Now(CancellationToken ct) => _now ??= Read(ct);
+
+    /// <summary>How much waits behind an entry of the menu.</summary>
+    public async Task<int> Behind(string menuUrl, CancellationToken ct) => (await Now(ct)).Where(w => w.Menu == menuUrl).Sum(w => w.Count);
+
+    private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct) => [.. new[]
+    {
+        Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"),
+        Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"),
+        Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"),
+        new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
+        new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
+    }.Where(w => w.Count > 0)];
+
+    private static Waiting Orders(OrderFilter filter, int count, string one, string many) => new("/backoffice/orders", $"/backoffice/orders?filter={filter}", count, one, many);
+}
+
+/// <summary>So many of one kind, and where they are dealt with.</summary>
+public sealed record Waiting(string Menu, string Url, int Count, string One, string Many)
+{
+    public string Words => Count == 1 ? One : Many;
+}
