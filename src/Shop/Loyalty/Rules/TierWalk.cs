@@ -51,6 +51,9 @@ internal sealed class TierWalk
 
     public Tier Tier => _tier;
 
+    /// <summary>When the tier ends if nothing comes; never, if that is the end of time.</summary>
+    public DateTime EndsAt => _endsAt;
+
     private bool Rolls => _ladder.Window == QualificationWindow.Rolling12Months;
 
     /// <summary>One more release, after all that has been walked past.</summary>
