@@ -1,3 +1,5 @@
+using Shop.Data;
+using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Web.Jobs;
 
@@ -10,6 +12,7 @@ public static class MailPages
     {
         services.AddOptions<MailOptions>().PostConfigure<IWebHostEnvironment>((mail, environment) => mail.Templates ??= Path.Combine(environment.WebRootPath ?? "wwwroot", "dist", "mail"));
         services.AddScoped<SendWaitingMail>().AddHostedService<MailLoop>();
+        services.AddWhen<MemberJoined, ClubLetters>().AddWhen<PointsReleased, ClubLetters>().AddWhen<TierChanged, ClubLetters>();
         return services.AddJob<ForgetOldMail>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
     }
 }

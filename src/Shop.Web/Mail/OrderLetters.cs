@@ -18,6 +18,7 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
         { "promised", Promise(order.PromisedFrom, order.PromisedTo) }, { "lines", Lines(order) }, { "goods", Amount(order.Goods + order.Discount) },
         { "reductions", Reductions(order) }, { "giftWrap", order.GiftWrap is { } wrap ? Amount(wrap) : null }, { "giftMessage", order.GiftMessage }, { "deliveryMethod", DeliveryMethods.NameOf(order.DeliveryMethod) },
         { "delivery", (order.DeliveryPrice.IsZero ? "Free" : Amount(order.DeliveryPrice)) + (order.Reductions.FirstOrDefault(r => r.OnDelivery) is { } free ? $" ({free.Title})" : "") }, { "orderTotal", Amount(order.Total) }, { "vat", Amount(order.Vat) },
+        { "points", order.PaidWithPoints is { } paid ? new[] { new MailValues { { "spent", order.PointsSpent!.Value.ToString("N0", CultureInfo.InvariantCulture) }, { "off", Amount(-paid) } } } : [] },
         { "address", Place(order).Select(line => new MailValues { { "line", line } }) },
     }, ct);
 

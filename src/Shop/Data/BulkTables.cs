@@ -42,7 +42,7 @@ internal sealed class BulkTables(IModel model)
             var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
             if (property.IsShadowProperty())
             {
-                if (property.IsPrimaryKey()) continue; // a part in its owner's row has its owner's key
+                if (property.IsPrimaryKey() && type.FindOwnership() is not { IsUnique: false }) continue; // a part in its owner's row has its owner's key
                 yield return new BulkColumn(column, (_, owner) => owner is null ? null : KeyOf(property, owner));
                 continue;
             }

@@ -24,6 +24,7 @@ internal sealed class DemoCatalogue
 
     public CatalogueFile File { get; }
     public IReadOnlyList<AttributeDefinition> Attributes { get; }
+    public IEnumerable<Category> Shelves => _shelves.Values;
     public List<DemoProduct> Products { get; } = [];
 
     public static DemoCatalogue Of(CatalogueFile file, DateTime morning) => new(file, morning);

@@ -55,12 +55,12 @@ public static class KilnRules
                 },
                 new TierTerms
                 {
-                    Tier = Tier.Gold, Name = "Gold", Entry = new Threshold { Credits = 900 }, Keep = new Threshold { Credits = 600 },
+                    Tier = Tier.Gold, Name = "Gold", Entry = new Threshold { Credits = 850 }, Keep = new Threshold { Credits = 600 },
                     Benefits = new TierBenefits { MultiplierBasisPoints = 15_000, PercentOffBasisPoints = 300, FreeDeliveryFrom = Money.Zero, EarlyAccessHours = 48, EarlyAccessQuota = 2, ReturnDays = 60, WarrantyMonths = 12, SupportPriority = 2, EventSeats = 1, BirthdayPoints = 100 },
                 },
                 new TierTerms
                 {
-                    Tier = Tier.Vip, Name = "VIP", Entry = new Threshold { Credits = 1_800 }, Keep = new Threshold { Credits = 1_400 }, ByInvitation = true,
+                    Tier = Tier.Vip, Name = "VIP", Entry = new Threshold { Credits = 2_300 }, Keep = new Threshold { Credits = 1_700 }, ByInvitation = true,
                     Benefits = new TierBenefits { MultiplierBasisPoints = 20_000, PercentOffBasisPoints = 500, FreeDeliveryFrom = Money.Zero, EarlyAccessHours = 72, EarlyAccessQuota = 3, ReturnDays = 90, WarrantyMonths = 24, SupportPriority = 3, EventSeats = 2, BirthdayPoints = 200, Adviser = true },
                 },
             ],

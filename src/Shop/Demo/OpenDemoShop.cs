@@ -6,6 +6,7 @@ using Shop.Catalog;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Payments.TestGateway;
 using Shop.Promotions;
@@ -90,11 +91,15 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             new Money(history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity))], methods, shop, now, DemoHistory.Seed);
         var movements = catalogue.Products.SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
         var books = new DemoBankBooks(now);
+        var bought = new Dictionary<Guid, List<DemoOrder>>();
         for (var i = 0; i < history.Purchases.Count; i++)
         {
             foreach (var made in orders.Of(history.Purchases[i], i, customers[history.Purchases[i].Buyer]))
             {
                 await bulk.Add(made.Order, ct);
+                var customer = made.Order.CustomerId!.Value;
+                if (!bought.TryGetValue(customer, out var theirs)) bought[customer] = theirs = [];
+                theirs.Add(made);
                 foreach (var part in new object?[] { made.Attempt, made.Shipment, made.Return })
                     if (part is not null) await bulk.Add(part, ct);
                 books.Enter(made);
@@ -102,6 +107,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             }
         }
         await bulk.AddRange(orders.Series, ct);
+        await WriteClub(bulk, catalogue, bought, now, ct);
         foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct); // one, or none when another provider takes the money
 
         foreach (var (item, product, _) in catalogue.Products)
@@ -112,6 +118,25 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
                 await bulk.AddRange(DemoStock.Receipts(variant.Id, article.Stock, product.PublishedAt!.Value, movements[variant.Id]), ct);
                 await bulk.AddRange(movements[variant.Id], ct);
             }
+        }
+    }
+
+    // Everybody is in the club from a few minutes before their first order on.
+    private async Task WriteClub(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<Guid, List<DemoOrder>> bought, DateTime now, CancellationToken ct)
+    {
+        var opened = bought.Values.Min(orders => orders[0].Order.PlacedAt).AddDays(-7);
+        var (programme, rules) = KilnRules.Open(shop.Profile.TimeZone, opened);
+        await bulk.Add(programme, ct);
+        await bulk.Add(rules, ct);
+        var shelves = CategoryPaths.Of(catalogue.Shelves.ToDictionary(s => s.Id, s => s.ParentId));
+        var club = new DemoClub(new PublishedRules(rules.Id, 1, rules.Rules, shop.Zone), catalogue.Products.ToDictionary(p => p.Product.Id, p => (p.Product.BrandId, shelves.Around(p.Product.CategoryId))), now);
+        foreach (var (customer, orders) in bought)
+        {
+            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders);
+            await bulk.Add(played.Account, ct);
+            await bulk.Add(played.Member, ct);
+            await bulk.AddRange(played.Lines, ct);
+            await bulk.AddRange(played.Changes, ct);
         }
     }
 }

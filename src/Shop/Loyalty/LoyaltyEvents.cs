@@ -9,7 +9,7 @@ public sealed record MemberJoined(Guid MemberId, Guid CustomerId) : IEvent;
 public sealed record MemberLeft(Guid MemberId, Guid CustomerId) : IEvent;
 
 /// <summary>Points of an order became spendable.</summary>
-public sealed record PointsReleased(Guid MemberId, Guid CustomerId, Guid? OrderId, long Points, DateTime ExpiresAt) : IEvent;
+public sealed record PointsReleased(Guid MemberId, Guid? OrderId, Guid LotId, long Points, DateTime ExpiresAt) : IEvent;
 
 /// <summary>A member stands on another step of the ladder.</summary>
 public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent;

@@ -60,6 +60,8 @@ public sealed class PointsAccount : Entity
         List<Posting> postings = [.. Inflow(Book.Pending, lot.Id, lot.Remaining, lot.Id, expiresAt), .. Move(Book.Pending, Book.Available, LedgerUnit.Credits, lot.CreditsLeft, lot.Id, bothSides: true)];
         if (postings.Count == 0) return; // everything was revoked before
         Write(PointsMove.Released, entry, postings);
+        var spendable = postings.Where(p => p is { Book: Book.Available, Unit: LedgerUnit.Points }).Sum(p => p.Amount);
+        if (spendable > 0) Raise(new PointsReleased(entry.MemberId, lot.OrderId, lot.Id, spendable, expiresAt));
     }
 
     /// <summary>Points that are spendable at once: for joining, a birthday, a friend.</summary>

@@ -5,10 +5,10 @@ using Shop.Kernel;
 namespace Shop.Loyalty;
 
 /// <summary>
-/// Every hour: gives members the points whose return window has passed. Each lot is released as of the moment it fell due,
+/// Every hour: gives members the points whose return window has passed, and looks at their tier at once. Each lot is released as of the moment it fell due,
 /// so that running late, twice or on two nodes ends the same.
 /// </summary>
-public sealed class ReleaseDuePoints(ShopDb db, PointsLedger ledger, RuleBook rules, TimeProvider clock)
+public sealed class ReleaseDuePoints(ShopDb db, PointsLedger ledger, RuleBook rules, StandMember stand, TimeProvider clock)
 {
     private const int AtOnce = 500;
 
@@ -32,6 +32,7 @@ public sealed class ReleaseDuePoints(ShopDb db, PointsLedger ledger, RuleBook ru
         {
             OrderSteps.Release(account, lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
             await db.SaveChangesAsync(ct);
+            await stand.Run(lot.MemberId, lot.DueAt!.Value, ct);
         }
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();

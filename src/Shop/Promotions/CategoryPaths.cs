@@ -13,7 +13,12 @@ public sealed class CategoryPaths
 
     public static async Task<CategoryPaths> Read(ShopDb db, CancellationToken ct)
     {
-        var parents = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId }).ToDictionaryAsync(c => c.Id, c => c.ParentId, ct);
+        return Of(await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId }).ToDictionaryAsync(c => c.Id, c => c.ParentId, ct));
+    }
+
+    /// <param name="parents">In which shelf each stands, if in any.</param>
+    public static CategoryPaths Of(IReadOnlyDictionary<Guid, Guid?> parents)
+    {
         var paths = new CategoryPaths();
         foreach (var id in parents.Keys)
         {

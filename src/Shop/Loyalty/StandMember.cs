@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+
+namespace Shop.Loyalty;
+
+/// <summary>Brings a member's tier to agree with their history, and keeps why. Inside the caller's transaction; running it again changes nothing.</summary>
+public sealed class StandMember(ShopDb db, RuleBook rules)
+{
+    /// <param name="at">As of when, UTC.</param>
+    public async Task Run(Guid memberId, DateTime at, CancellationToken ct)
+    {
+        if (await rules.At(at, ct) is not { } published) return;
+        var member = await db.Memberships.SingleAsync(m => m.Id == memberId, ct);
+        var verdict = TierLadder.Evaluate(await History(member, ct), published.Rules, published.Zone, at);
+        var last = await db.TierChanges.Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number).Select(c => new { c.Number, c.At }).FirstOrDefaultAsync(ct);
+        db.AddRange(Changes(memberId, verdict.Steps.Where(s => last is null || s.At > last.At), last?.Number ?? 0, published.RuleSetId));
+        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>All that decides a member's tier, from the journal.</summary>
+    public async Task<TierHistory> History(Membership member, CancellationToken ct)
+    {
+        var journal = await db.PointsTransactions.AsNoTracking().Where(t => t.MemberId == member.Id && t.Postings.Any(p => p.Unit == LedgerUnit.Credits && p.Book == Book.Available)).ToListAsync(ct);
+        return History(member.JoinedAt, journal, []);
+    }
+
+    internal static TierHistory History(DateTime joinedAt, IEnumerable<PointsTransaction> journal, IReadOnlyList<TierGrant> grants)
+    {
+        var moves = journal.OrderBy(t => t.AccountId).ThenBy(t => t.Number)
+            .SelectMany(t => t.Postings.Where(p => p is { Unit: LedgerUnit.Credits, Book: Book.Available }).Select(p => (t.OrderId, t.At, p.LotId, p.Amount)));
+        var credited = moves.GroupBy(m => m.LotId).Select(lot =>
+        {
+            var first = lot.First();
+            return new CreditedOrder(first.OrderId, first.At, first.Amount) { Revocations = [.. lot.Skip(1).Select(m => new Revocation(m.At, -m.Amount))] };
+        });
+        return new TierHistory(joinedAt, [.. credited], grants);
+    }
+
+    internal static IReadOnlyList<TierChange> Changes(Guid memberId, IEnumerable<TierStep> steps, int number, Guid ruleSetId) =>
+        [.. steps.Select(s => TierChange.Of(memberId, ++number, s.At, s.From, s.To, s.ValidUntil, ruleSetId, s.Window, s.Credits, TierWords.Of(s)))];
+}

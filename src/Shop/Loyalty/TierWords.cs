@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Shop.Loyalty;
+
+/// <summary>Why a tier changed, in a sentence for the member.</summary>
+public static class TierWords
+{
+    public static string Of(TierStep step) => step.Reason switch
+    {
+        TierReason.Reached => $"{Name(step.To)} was reached with {Number(step.Credits, "credit")} from {Number(step.Orders, "order")}.",
+        TierReason.Granted => $"{Name(step.To)} was given{(step.Grant is { Reason.Length: > 0 } grant ? $": {grant.Reason}" : "")}.",
+        TierReason.Lifetime => $"{Name(step.To)} is for life: so many credits were collected over the years.",
+        _ => $"{Name(step.From)} came to its end with {Number(step.Credits, "credit")} in its last twelve months; {Name(step.To)} follows, one step down.",
+    };
+
+    public static string Name(Tier tier) => tier == Tier.Vip ? "VIP" : tier.ToString();
+
+    private static string Number(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
+}
