@@ -40,6 +40,8 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         lot.ToTable("loyalty_lots");
         lot.Ignore(l => l.IsPending);
         lot.Ignore(l => l.CreditsLeft);
+        lot.HasIndex(l => l.AccountId);
+        lot.HasIndex(l => new { l.AccountId, l.ExpiresAt }).HasFilter("\"Remaining\" > 0"); // what somebody has, however much they had
         lot.HasIndex(l => l.OrderId);
         lot.HasIndex(l => new { l.ReleasedAt, l.DueAt }); // what becomes due
         lot.HasIndex(l => new { l.ExpiresAt, l.Remaining }); // what expires

@@ -12,6 +12,7 @@ public static class LoyaltyModule
         services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
         services.AddScoped<PointsLedger>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
+        services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>();
         return services;
     }
 }

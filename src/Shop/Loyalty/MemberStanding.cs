@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Ordering;
+
+namespace Shop.Loyalty;
+
+/// <summary>A member as their own pages show them: who they are, where they stand, and what they have.</summary>
+/// <param name="Available">What can be spent now: without what expired but was not yet cleared away.</param>
+public sealed record MemberStanding(
+    Guid MemberId, Guid AccountId, string Name, string Number, string CardToken, Tier Tier, DateTime TierSince, DateTime? TierValidUntil, DateTime JoinedAt, long Available, long Pending, long Lifetime, long Debt);
+
+/// <summary>Points that wait.</summary>
+/// <param name="DueAt">When they can be spent; null while the goods are on their way.</param>
+public sealed record WaitingPoints(string? OrderNumber, long Points, DateTime EarnedAt, DateTime? DueAt);
+
+/// <summary>Points that end at the same instant.</summary>
+public sealed record EndingPoints(long Points, DateTime ExpiresAt);
+
+/// <summary>Reads what a member has. Nothing is written by looking, and the time it takes does not grow with the journal.</summary>
+public sealed class MemberReader(ShopDb db)
+{
+    /// <summary>How far ahead the end of points is shown.</summary>
+    public const int DaysAhead = 60;
+
+    private const int MostWaiting = 50;
+
+    /// <summary>Null for who is not in the club.</summary>
+    public Task<MemberStanding?> Of(Guid customerId, DateTime now, CancellationToken ct) => (
+        from member in db.Memberships.AsNoTracking()
+        where member.CustomerId == customerId && member.State == MembershipState.Active
+        from account in db.Set<PointsAccount>().Where(a => a.Id == member.AccountId)
+        from customer in db.Set<Customers.Customer>().Where(c => c.Id == member.CustomerId)
+        select new MemberStanding(member.Id, member.AccountId, customer.Name, member.Number, member.CardToken, member.Tier, member.TierSince, member.TierValidUntil, member.JoinedAt,
+            db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining), account.Pending, account.Lifetime, account.Debt))
+        .SingleOrDefaultAsync(ct);
+
+    /// <summary>What waits, the first to come first.</summary>
+    public async Task<IReadOnlyList<WaitingPoints>> Waiting(Guid accountId, Guid customerId, CancellationToken ct) =>
+        await db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.Remaining > 0 && l.ReleasedAt == null)
+            .OrderBy(l => l.DueAt == null).ThenBy(l => l.DueAt).ThenBy(l => l.Id).Take(MostWaiting)
+            .Select(l => new WaitingPoints(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.Remaining, l.EarnedAt, l.DueAt))
+            .ToListAsync(ct);
+
+    /// <summary>What ends in the next days, the first first.</summary>
+    public async Task<IReadOnlyList<EndingPoints>> Ending(Guid accountId, DateTime now, CancellationToken ct)
+    {
+        var until = now.AddDays(DaysAhead);
+        return await db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now && l.ExpiresAt <= until)
+            .GroupBy(l => l.ExpiresAt).OrderBy(g => g.Key).Select(g => new EndingPoints(g.Sum(l => l.Remaining), g.Key!.Value)).ToListAsync(ct);
+    }
+
+    /// <summary>Credits that became valid in a stretch of time and were not taken back, and from how many orders.</summary>
+    public async Task<(long Credits, int Orders)> Within(Guid accountId, Period window, CancellationToken ct)
+    {
+        var lots = db.PointsLots.Where(l => l.AccountId == accountId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked);
+        return (await lots.SumAsync(l => l.CreditsGranted - l.CreditsRevoked, ct), await lots.Where(l => l.OrderId != null).Select(l => l.OrderId).Distinct().CountAsync(ct));
+    }
+
+    /// <summary>How a member came to stand where they stand, the newest first.</summary>
+    public async Task<IReadOnlyList<TierEntry>> Steps(Guid memberId, CancellationToken ct) =>
+        await db.TierChanges.AsNoTracking().Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number)
+            .Select(c => new TierEntry(c.Number, c.At, c.From, c.To, c.ValidUntil, c.RuleSetId, c.WindowStart, c.WindowEnd, c.Credits, c.Reason)).ToListAsync(ct);
+
+    /// <summary>The orders behind the credits of a stretch of time, the newest first.</summary>
+    public async Task<IReadOnlyList<CreditedPurchase>> Behind(Guid accountId, Guid customerId, Period window, CancellationToken ct) =>
+        await db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked)
+            .OrderByDescending(l => l.ReleasedAt).Take(100)
+            .Select(l => new CreditedPurchase(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.EarnedAt, l.ReleasedAt!.Value, l.CreditsGranted - l.CreditsRevoked))
+            .ToListAsync(ct);
+}
+
+/// <summary>A step on the ladder, with what was counted for it.</summary>
+public sealed record TierEntry(int Number, DateTime At, Tier From, Tier To, DateTime? ValidUntil, Guid RuleSetId, DateTime WindowStart, DateTime WindowEnd, long Credits, string Reason);
+
+/// <summary>Credits of one purchase.</summary>
+public sealed record CreditedPurchase(string? OrderNumber, DateTime EarnedAt, DateTime ReleasedAt, long Credits);

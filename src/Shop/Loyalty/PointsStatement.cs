@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Ordering;
+
+namespace Shop.Loyalty;
+
+/// <summary>What a statement can be narrowed to.</summary>
+public enum StatementGroup { Earned, Given, Spent, TakenBack, Expired, Corrected }
+
+/// <summary>A stretch of a statement: from its first instant until before its last.</summary>
+public sealed record StatementFilter(StatementGroup? Group = null, DateTime? From = null, DateTime? Until = null)
+{
+    public static readonly StatementFilter All = new();
+}
+
+/// <summary>One entry of the journal as its owner reads it.</summary>
+/// <param name="Available">How many more or fewer points can be spent after it.</param>
+/// <param name="Pending">How many more or fewer wait after it.</param>
+/// <param name="OrderNumber">Null where no order caused it, or not one of the reader's own.</param>
+public sealed record StatementLine(
+    long Number, DateTime At, PointsMove Kind, string? Reason, string? OrderNumber, long Available, long Pending, long Credits, long AvailableAfter, long PendingAfter, DateTime? ExpiresAt, DateTime? DueAt);
+
+/// <summary>A page of a statement, the newest first.</summary>
+/// <param name="Older">From which number on the next page reads; null when this is the last.</param>
+public sealed record StatementPage(IReadOnlyList<StatementLine> Lines, long? Older)
+{
+    /// <summary>The balance before the period and at its end; what lies between adds up to the difference.</summary>
+    public long Opening { get; init; }
+    public long Closing { get; init; }
+}
+
+/// <summary>Reads the journal of an account for its owner. A page is found by its number and read in the same time, however long the journal is.</summary>
+public sealed class PointsStatement(ShopDb db)
+{
+    public const int PageSize = 25;
+
+    // The database is asked in pieces of this size, so that a long journal is never in memory whole.
+    private const int Piece = 500;
+
+    private static readonly Dictionary<StatementGroup, PointsMove[]> Kinds = new()
+    {
+        [StatementGroup.Earned] = [PointsMove.Earned, PointsMove.MadeDue, PointsMove.Released],
+        [StatementGroup.Given] = [PointsMove.Granted, PointsMove.Sent, PointsMove.Received],
+        [StatementGroup.Spent] = [PointsMove.Reserved, PointsMove.Spent, PointsMove.Freed, PointsMove.GivenBack],
+        [StatementGroup.TakenBack] = [PointsMove.Revoked],
+        [StatementGroup.Expired] = [PointsMove.Expired, PointsMove.Extended],
+        [StatementGroup.Corrected] = [PointsMove.Adjusted],
+    };
+
+    /// <param name="before">Only entries with a smaller number; null for the newest.</param>
+    public async Task<StatementPage> Page(Guid accountId, Guid customerId, StatementFilter filter, long? before, CancellationToken ct)
+    {
+        var entries = Chosen(accountId, filter);
+        if (before is { } number) entries = entries.Where(t => t.Number < number);
+        var lines = await Lines(entries.OrderByDescending(t => t.Number).Take(PageSize + 1), customerId).ToListAsync(ct);
+        var shown = lines.Take(PageSize).ToList();
+        return new StatementPage(shown, lines.Count > PageSize ? shown[^1].Number : null)
+        {
+            Opening = filter.From is { } from ? await BalanceBefore(accountId, from, ct) : 0,
+            Closing = await BalanceBefore(accountId, filter.Until ?? DateTime.MaxValue, ct),
+        };
+    }
+
+    /// <summary>All that is chosen, the oldest first.</summary>
+    public async IAsyncEnumerable<StatementLine> Whole(Guid accountId, Guid customerId, StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        for (long last = 0; ;)
+        {
+            var after = last;
+            var piece = await Lines(Chosen(accountId, filter).Where(t => t.Number > after).OrderBy(t => t.Number).Take(Piece), customerId).ToListAsync(ct);
+            foreach (var line in piece) yield return line;
+            if (piece.Count < Piece) yield break;
+            last = piece[^1].Number;
+        }
+    }
+
+    /// <summary>One entry with all it moved; null when the account has none with this number.</summary>
+    public async Task<StatementEntry?> Entry(Guid accountId, Guid customerId, long number, CancellationToken ct)
+    {
+        var chosen = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId && t.Number == number);
+        if (await Lines(chosen, customerId).SingleOrDefaultAsync(ct) is not { } line) return null;
+        var entry = await chosen.SingleAsync(ct);
+        var goods = await (
+            from earned in db.EarnedLines.AsNoTracking()
+            where earned.TransactionId == entry.Id
+            from bought in db.Set<Order>().Where(o => o.Id == earned.OrderId).SelectMany(o => o.Lines).Where(l => l.Id == earned.LineId)
+            orderby bought.Position
+            select new EntryGoods(bought.Name, bought.VariantName, earned.Quantity, earned.Points)).ToListAsync(ct);
+        return new StatementEntry(line, entry.ByKind, entry.ByName, entry.RuleSetId, entry.Hash, goods,
+        [
+            .. entry.Postings.GroupBy(p => p.Book).Select(g => new EntryPart(g.Key, Sum(g, LedgerUnit.Points), Sum(g, LedgerUnit.Credits))).Where(p => p.Points != 0 || p.Credits != 0).OrderBy(p => p.Points + p.Credits).ThenBy(p => p.Book),
+        ]);
+    }
+
+    private IQueryable<PointsTransaction> Chosen(Guid accountId, StatementFilter filter)
+    {
+        var entries = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId);
+        if (filter.Group is { } group) entries = entries.Where(t => Kinds[group].Contains(t.Kind));
+        if (filter.From is { } from) entries = entries.Where(t => t.At >= from);
+        if (filter.Until is { } until) entries = entries.Where(t => t.At < until);
+        return entries;
+    }
+
+    private IQueryable<StatementLine> Lines(IQueryable<PointsTransaction> entries, Guid customerId) => entries.Select(t => new StatementLine(
+        t.Number, t.At, t.Kind, t.Reason, db.Set<Order>().Where(o => o.Id == t.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(),
+        t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Available).Sum(p => p.Amount),
+        t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Pending).Sum(p => p.Amount),
+        t.Postings.Where(p => p.Unit == LedgerUnit.Credits && p.Book == Book.Available).Sum(p => p.Amount),
+        t.AvailableAfter, t.PendingAfter, t.Postings.Max(p => p.ExpiresAt), t.Postings.Max(p => p.DueAt)));
+
+    private Task<long> BalanceBefore(Guid accountId, DateTime at, CancellationToken ct) =>
+        db.PointsTransactions.Where(t => t.AccountId == accountId && t.At < at).OrderByDescending(t => t.Number).Select(t => t.AvailableAfter).FirstOrDefaultAsync(ct);
+
+    private static long Sum(IEnumerable<Posting> postings, LedgerUnit unit) => postings.Where(p => p.Unit == unit).Sum(p => p.Amount);
+}
+
+/// <summary>One entry of the journal, opened: between which places points and credits moved, who did it, and for which goods.</summary>
+public sealed record StatementEntry(StatementLine Line, Kernel.ActorKind ByKind, string ByName, Guid? RuleSetId, string Seal, IReadOnlyList<EntryGoods> Goods, IReadOnlyList<EntryPart> Parts);
+
+/// <summary>Something bought or sent back, with the points it moved.</summary>
+public sealed record EntryGoods(string Name, string? VariantName, int Quantity, long Points);
+
+/// <summary>A place, and how many more or fewer points and credits lie there.</summary>
+public sealed record EntryPart(Book Book, long Points, long Credits);
