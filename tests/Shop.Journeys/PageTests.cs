@@ -21,6 +21,7 @@ public sealed class PageTests : Journey
         { "/p/slow-morning-box", 200 },
         { "/cart", 200 },
         { "/wishlist", 200 },
+        { "/club", 200 },
         { "/compare", 200 },
         { "/viewed", 200 },
         { "/p/hammered-kettle", 200 },

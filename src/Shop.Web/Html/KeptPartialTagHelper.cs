@@ -8,13 +8,14 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Shop.Web.Storefront.Loyalty;
 using Shop.Web.Storefront.Sharing;
 
 namespace Shop.Web.Html;
 
 /// <summary>
 /// &lt;kept-partial name="_ProductCard" model="card" /&gt;: a partial that is the same for all visitors, rendered once for as long as its model
-/// (or the key) is in use. The antiforgery field in it is each visitor's own.
+/// (or the key) is in use; members of a tier have theirs, because points are named in many of them. The antiforgery field in it is each visitor's own.
 /// </summary>
 [HtmlTargetElement("kept-partial", TagStructure = TagStructure.WithoutEndTag)]
 public sealed partial class KeptPartialTagHelper : TagHelper
@@ -45,7 +46,7 @@ public sealed partial class KeptPartialTagHelper : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        var variety = VarietyOf(ViewContext.HttpContext);
+        var variety = await VarietyOf(ViewContext.HttpContext);
         if (Items is null)
         {
             Write(output.Content, await PartsOf(Model!, variety));
@@ -60,7 +61,7 @@ public sealed partial class KeptPartialTagHelper : TagHelper
     }
 
     // Links carry the path base, facts for search engines the host, amounts the reader's digits, files their fingerprints where the page knows them.
-    private Variety VarietyOf(HttpContext context) => new(Name, Vary, CultureInfo.CurrentCulture.Name, context.Request.Scheme, context.Request.Host.Value ?? "", context.Request.PathBase.Value ?? "",
+    private async ValueTask<Variety> VarietyOf(HttpContext context) => new(Name, Vary, await context.RequestServices.GetRequiredService<ClubNow>().Mark(context.RequestAborted), CultureInfo.CurrentCulture.Name, context.Request.Scheme, context.Request.Host.Value ?? "", context.Request.PathBase.Value ?? "",
         context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() is not null);
 
     private async Task<HtmlString[]> PartsOf(object model, Variety variety)
@@ -104,7 +105,7 @@ public sealed partial class KeptPartialTagHelper : TagHelper
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\s*\n\s*")] private static partial System.Text.RegularExpressions.Regex LineBreak();
 
-    private readonly record struct Variety(string Name, string Vary, string Culture, string Scheme, string Host, string PathBase, bool FilesAreKnown);
+    private readonly record struct Variety(string Name, string Vary, string Club, string Culture, string Scheme, string Host, string PathBase, bool FilesAreKnown);
 }
 
 /// <summary>Whether HTML is just being made that will be kept for many.</summary>

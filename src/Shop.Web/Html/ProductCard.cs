@@ -1,4 +1,5 @@
 using Shop.Kernel;
+using Shop.Loyalty;
 
 namespace Shop.Web.Html;
 
@@ -27,6 +28,9 @@ public sealed record ProductCard(string Name, string Url, PriceTag Price)
 
     /// <summary>Where one of several variants is chosen without leaving the list.</summary>
     public string? ChooseAt { get; init; }
+
+    /// <summary>What earns points when one of it is bought at the price shown.</summary>
+    public EarningLine? Earns { get; init; }
 
     /// <summary>Whether this visitor has it on a wishlist, and whether they compare it.</summary>
     public bool Wished { get; init; }

@@ -16,9 +16,12 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> Legal { get; } = [new("Terms", "/terms"), new("Privacy", "/privacy"), new("Cookies", "/cookies")];
 
+    /// <summary>Where there is a club.</summary>
+    public static Link Club { get; } = new("Points & tier", "/account/club", "award");
+
     public static IReadOnlyList<Link> Account { get; } =
     [
-        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), new("Reviews", "/account/reviews", "star"), new("Wishlists", "/account/wishlists", "heart"), new("Back in stock", "/account/stock-notices", "bell"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
+        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), Club, new("Reviews", "/account/reviews", "star"), new("Wishlists", "/account/wishlists", "heart"), new("Back in stock", "/account/stock-notices", "bell"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
     ];
 
     public static IReadOnlyList<Link> BackOffice { get; } =

@@ -7,10 +7,11 @@ namespace Shop.Accounts;
 /// <summary>The letters this module writes, each added to what the next save writes. Secrets are in these letters and nowhere else.</summary>
 public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddress shop, TimeProvider clock)
 {
-    public async Task ConfirmEmail(User user, CancellationToken ct)
+    /// <param name="join">The link remembers that its reader wants to be in the club.</param>
+    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false)
     {
         if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
-        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}") } }, ct);
+        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}") } }, ct);
     }
 
     public async Task ResetPassword(User user, CancellationToken ct)

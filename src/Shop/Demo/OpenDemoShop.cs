@@ -53,9 +53,6 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         }
         await count.Run(now, ct);
         await DemoPromotions.Write(db, morning, ct);
-        var (programme, rules) = KilnRules.Open(shop.Profile.TimeZone, morning.AddMonths(-DemoHistory.Months));
-        db.AddRange(programme, rules);
-        await db.SaveChangesAsync(ct);
         await salePrices.Run(morning, ct);
         await db.SavedEvents.ExecuteDeleteAsync(ct); // nobody has to be told: whoever listens starts after this
         await transaction.CommitAsync(ct);

@@ -6,6 +6,7 @@ using Shop.Catalog;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Wishes;
 
@@ -39,6 +40,7 @@ public sealed class QueryCountTests
     private static async Task<List<(string Page, int Queries)>> CountOwn(int much)
     {
         using var shop = new Counting();
+        await shop.OpenClub();
         var user = await shop.Account("much@example.org");
         await shop.InDb(async db =>
         {
@@ -51,11 +53,15 @@ public sealed class QueryCountTests
             foreach (var product in products) wishes.Add(product.Id, null, product.Name, new Money(10_00), shop.Clock.Now);
             db.Add(wishes);
             for (var i = 0; i < much; i++) db.Add(Order($"Q{i:000}", customer, products));
+            var account = PointsAccount.Open();
+            var member = Membership.Join(customer, account.Id, shop.Clock.Now);
+            for (var i = 0; i < much; i++) account.Grant(new Entry($"much:{i}", member.Id, shop.Clock.Now, Actor.System), 10, shop.Clock.Now.AddDays(i + 1));
+            db.AddRange(account, member);
             return await db.SaveChangesAsync();
         });
         await shop.Settle();
         var visitor = await shop.SignedIn("much@example.org");
-        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/"];
+        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/card"];
         foreach (var page in pages) await visitor.GetPage(page);
         var counts = new List<(string, int)>();
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));

@@ -17,6 +17,9 @@ public sealed class RegistrationForm
     [Required(ErrorMessage = "Choose a password.")]
     [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use 12 to 128 characters. A few words in a row are easy to remember.")]
     public string Password { get; set; } = "";
+
+    /// <summary>Whether they want to be in the club as well.</summary>
+    public bool Join { get; set; }
 }
 
 /// <summary>What somebody types to get in.</summary>
@@ -50,6 +53,9 @@ public sealed class ConfirmationForm
 
     [Required(ErrorMessage = "Enter the password you chose.")]
     public string Password { get; set; } = "";
+
+    /// <summary>Whether they said, when they opened the account, that they want to be in the club.</summary>
+    public bool Join { get; set; }
 }
 
 /// <summary>The page a confirmation link leads to.</summary>

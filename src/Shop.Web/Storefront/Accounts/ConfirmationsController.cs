@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Shop.Accounts;
+using Shop.Customers;
+using Shop.Loyalty;
 using Shop.Web.Accounts;
 using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Web.Members.Loyalty;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.Storefront.Accounts;
 
 /// <summary>Where the link in a confirmation mail leads: the password shows that the reader opened the account, and signs in.</summary>
 [Route("account/confirm")]
-public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk desk, TimeProvider clock) : Controller
+public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk desk, ClubTerms terms, JoinClub join, CustomerBook customers, TimeProvider clock) : Controller
 {
     [HttpGet(""), SecretInAddress]
-    public async Task<IActionResult> New(string? token, CancellationToken ct) =>
-        await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token! })) : View("Dead");
+    public async Task<IActionResult> New(string? token, bool join, CancellationToken ct) =>
+        await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token!, Join = join })) : View("Dead");
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ConfirmationForm form, CancellationToken ct)
@@ -29,7 +33,9 @@ public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk des
             case ConfirmEmail.Confirmed(var user):
                 await desk.SignIn(HttpContext, user, remember: false, strong: false, ct);
                 TempData["Notice"] = "Your address is confirmed. Welcome.";
-                return LocalRedirect("/account");
+                if (!form.Join || await terms.Now(ct) is not { } club) return LocalRedirect("/account");
+                TempData["Notice"] = $"Your address is confirmed. {MembershipController.Welcome(club, await join.Run(await customers.OpenFor(user, ct), ct))}";
+                return LocalRedirect("/account/club");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
         }
     }

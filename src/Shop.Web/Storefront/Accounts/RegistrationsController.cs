@@ -11,13 +11,13 @@ namespace Shop.Web.Storefront.Accounts;
 public sealed class RegistrationsController(Register register) : Controller
 {
     [HttpGet("")]
-    public IActionResult New() => User.Identity!.IsAuthenticated ? LocalRedirect("/account") : View(new RegistrationForm());
+    public IActionResult New(bool join) => User.Identity!.IsAuthenticated ? LocalRedirect(join ? "/account/club" : "/account") : View(new RegistrationForm { Join = join });
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(RegistrationForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return this.Again(nameof(New), form);
-        return await register.Run(form.Name, form.Email, form.Password, ct) switch
+        return await register.Run(form.Name, form.Email, form.Password, form.Join, ct) switch
         {
             Register.PasswordRefused(var reason) => this.Again(nameof(New), form, nameof(form.Password), reason),
             Register.Mailed => RedirectToAction(nameof(Sent)),

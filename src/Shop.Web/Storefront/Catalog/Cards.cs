@@ -1,4 +1,6 @@
 using Shop.Catalog;
+using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -48,6 +50,10 @@ public sealed class Cards(TimeProvider clock)
     public static Picture? PictureOf(string? file, string alt, int width = 640, int height = 640) => string.IsNullOrEmpty(file) ? null
         : new Picture(alt, [.. Widths.Where(w => w <= width).DefaultIfEmpty(width).Select(w => new PictureSize($"/dist/pictures/products/{file}-{w}.webp", w))], width, height);
 
+    /// <summary>One of a product at a price, as the club's rules look at it.</summary>
+    public static EarningLine EarningOf(ListedProduct product, Money price, Assortment assortment) =>
+        new(product.Id, product.Id, assortment.PathTo(assortment.Category(product.CategoryId)).Select(c => c.Id).ToHashSet(), product.BrandId, 1, price, Money.Zero);
+
     private ProductCard Card(ListedProduct product, Assortment assortment) => assortment.Remember(("card", product.Id), () => CardOf(product, assortment));
 
     private ProductCard CardOf(ListedProduct product, Assortment assortment)
@@ -68,6 +74,7 @@ public sealed class Cards(TimeProvider clock)
             QuickAdd = product.Variants is [{ InStock: true } only] ? only.Id : null,
             OnlyVariant = product.Variants.Count == 1 ? product.Leading.Id : null,
             ChooseAt = product.InStock ? ChooseAt(product, product.Leading) : null,
+            Earns = EarningOf(product, product.Leading.Price, assortment),
         };
     }
 

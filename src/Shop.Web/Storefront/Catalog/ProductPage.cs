@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Shop.Catalog;
+using Shop.Loyalty;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Catalog;
@@ -37,6 +38,9 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     public string WriteReviewUrl => $"/account/reviews/{Path[3..]}";
     /// <summary>When it would come if it were ordered now; null when we cannot say.</summary>
     public DeliveryPromise? Delivery { get; init; }
+
+    /// <summary>What earns points when one of it is bought.</summary>
+    public EarningLine? Earns { get; init; }
 
     /// <summary>What is taken off in the cart, by itself, when this is bought.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];

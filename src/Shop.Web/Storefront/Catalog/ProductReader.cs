@@ -1,6 +1,7 @@
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Web.Html;
@@ -30,6 +31,7 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Pictures = still.Pictures, Options = product.Variants.Count > 1 ? assortment.Remember(("options", chosen.Id, Had(product, left)), () => OptionPickers.Of(product, chosen, left)) : [],
             Summary = sheet.Summary, Details = sheet.Details, Paragraphs = sheet.Paragraphs, Facts = still.Facts, Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
             Reviews = choice.IsFirst ? sheet.Reviews : await readReviews.Of(product.Id, choice.Order, choice.Stars, choice.Page, ct), ReviewChoice = choice, BuyersPhotos = sheet.Photos,
+            Earns = new EarningLine(chosen.Id, product.Id, still.Around, product.BrandId, 1, chosen.Price, Money.Zero),
             KeptWith = still.KeptWith, Delivery = still.Promised.At(clock.GetUtcNow().UtcDateTime, now => DeliveryOf(chosen.Price, now)),
             Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, still)]),

@@ -3,12 +3,13 @@ using System.Xml;
 using Microsoft.AspNetCore.Mvc;
 using Shop.Catalog;
 using Shop.Data;
+using Shop.Web.Storefront.Loyalty;
 using Shop.Web.Storefront.Pages;
 
 namespace Shop.Web.Storefront.Site;
 
 /// <summary>What search engines ask for: which pages there are, and which are not for them.</summary>
-public sealed class SiteController(Showcase showcase, SiteText texts, ShopAddress address) : Controller
+public sealed class SiteController(Showcase showcase, SiteText texts, ClubTerms club, ShopAddress address) : Controller
 {
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const int MostInOne = 40_000; // the protocol allows 50,000
@@ -17,12 +18,12 @@ public sealed class SiteController(Showcase showcase, SiteText texts, ShopAddres
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /account\nDisallow: /backoffice\nDisallow: /cart\nDisallow: /checkout\nDisallow: /search\nDisallow: /track\nDisallow: /wishlist\nDisallow: /compare\nDisallow: /viewed\nDisallow: /stock-notices\n\nSitemap: {Origin}/sitemap.xml\n", "text/plain", Encoding.UTF8);
+        $"User-agent: *\nDisallow: /account\nDisallow: /backoffice\nDisallow: /cart\nDisallow: /checkout\nDisallow: /search\nDisallow: /track\nDisallow: /wishlist\nDisallow: /compare\nDisallow: /viewed\nDisallow: /stock-notices\nDisallow: /club/\n\nSitemap: {Origin}/sitemap.xml\n", "text/plain", Encoding.UTF8);
 
     [HttpGet("/sitemap.xml")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var paths = Paths(await showcase.Now(ct));
+        var paths = Paths(await showcase.Now(ct), await club.Now(ct) is not null);
         if (paths.Count <= MostInOne) return Xml("urlset", "url", paths);
         return Xml("sitemapindex", "sitemap", [.. Enumerable.Range(1, (paths.Count + MostInOne - 1) / MostInOne).Select(n => $"/sitemap-{n}.xml")]);
     }
@@ -30,13 +31,13 @@ public sealed class SiteController(Showcase showcase, SiteText texts, ShopAddres
     [HttpGet("/sitemap-{part:int:min(1)}.xml")]
     public async Task<IActionResult> Show(int part, CancellationToken ct)
     {
-        var paths = Paths(await showcase.Now(ct)).Skip((int)Math.Min(int.MaxValue, (part - 1L) * MostInOne)).Take(MostInOne).ToList();
+        var paths = Paths(await showcase.Now(ct), await club.Now(ct) is not null).Skip((int)Math.Min(int.MaxValue, (part - 1L) * MostInOne)).Take(MostInOne).ToList();
         return paths.Count == 0 ? NotFound() : Xml("urlset", "url", paths);
     }
 
-    private List<string> Paths(Assortment assortment) =>
+    private List<string> Paths(Assortment assortment, bool hasClub) =>
     [
-        "/", "/shop", "/categories", "/brands", "/contact", .. texts.Pages.Select(p => $"/{p.Slug}"),
+        "/", "/shop", "/categories", "/brands", "/contact", .. hasClub ? ["/club"] : Array.Empty<string>(), .. texts.Pages.Select(p => $"/{p.Slug}"),
         .. assortment.Categories.Where(c => assortment.In(c).Count > 0).Select(c => $"/c/{c.Slug}"),
         .. assortment.Brands.Where(b => assortment.By(b).Count > 0).Select(b => $"/brands/{b.Slug}"),
         .. assortment.Products.Select(p => $"/p/{p.Slug}"),

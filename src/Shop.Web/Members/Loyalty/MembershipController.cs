@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Loyalty;
+using Shop.Web.Doors;
+using Shop.Web.Storefront.Loyalty;
+
+namespace Shop.Web.Members.Loyalty;
+
+/// <summary>A customer's place in the club: where they stand and what they have, joining with one press, and leaving.</summary>
+[Route("account/club")]
+public sealed class MembershipController(CurrentMember member, ClubTerms terms, ClubMemberReader reader, MemberReader balances, JoinClub join, LeaveClub leave, TimeProvider clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Show(CancellationToken ct)
+    {
+        if (await terms.Now(ct) is not { } club) return NotFound();
+        return await Read(club, ct) is { } home ? View(home) : View("New", club);
+    }
+
+    [HttpPost("")]
+    public async Task<IActionResult> Create(CancellationToken ct)
+    {
+        if (await terms.Now(ct) is not { } club) return NotFound();
+        TempData["Notice"] = Welcome(club, await join.Run(await member.RequiredCustomerId(ct), ct));
+        return new SeeOther(Url.Content("~/account/club"));
+    }
+
+    /// <summary>What would be lost.</summary>
+    [HttpGet("leave")]
+    public async Task<IActionResult> Edit(CancellationToken ct)
+    {
+        if (await terms.Now(ct) is not { } club) return NotFound();
+        return await Read(club, ct) is { } home ? View(home) : RedirectToAction(nameof(Show));
+    }
+
+    [HttpPost("leave")]
+    public async Task<IActionResult> Destroy(CancellationToken ct)
+    {
+        if (await terms.Now(ct) is not { } club) return NotFound();
+        await leave.Run(await member.RequiredCustomerId(ct), ct);
+        TempData["Notice"] = $"You have left {club.Name}. Your account and your orders are as they were.";
+        return new SeeOther(Url.Content("~/club"));
+    }
+
+    /// <summary>What somebody who just joined is told.</summary>
+    internal static string Welcome(Club club, JoinClub.Outcome outcome) => outcome switch
+    {
+        JoinClub.Joined(> 0 and var points) => $"Welcome to {club.Name}. {club.Count(points)} are yours already.",
+        JoinClub.Joined => $"Welcome to {club.Name}.",
+        _ => $"You are in {club.Name} already.",
+    };
+
+    private async Task<ClubHome?> Read(Club club, CancellationToken ct)
+    {
+        if (await reader.Read(club, ct) is not { } mine) return null;
+        var customer = await member.RequiredCustomerId(ct);
+        return new ClubHome(club, mine.Me, mine.Progress, await balances.Waiting(mine.Me.AccountId, customer, ct), await balances.Ending(mine.Me.AccountId, clock.GetUtcNow().UtcDateTime, ct));
+    }
+}
+
+/// <summary>A member's first page: tier, balances, and what comes and goes.</summary>
+public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progress, IReadOnlyList<WaitingPoints> Waiting, IReadOnlyList<EndingPoints> Ending);

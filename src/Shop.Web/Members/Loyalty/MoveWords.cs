@@ -1,0 +1,83 @@
+using Shop.Kernel;
+using Shop.Loyalty;
+
+namespace Shop.Web.Members.Loyalty;
+
+/// <summary>Says what the journal did in plain words.</summary>
+public static class MoveWords
+{
+    public static string Title(StatementLine line) => line.Kind switch
+    {
+        PointsMove.Earned => "Earned by an order",
+        PointsMove.MadeDue => "Arrived: the day is set",
+        PointsMove.Released => "Ready to be spent",
+        PointsMove.Granted => line.Reason ?? "Given by the club",
+        PointsMove.Reserved => "Set aside for an order",
+        PointsMove.Spent => "Paid with points",
+        PointsMove.Freed => "No longer set aside",
+        PointsMove.GivenBack => "Points back from an order",
+        PointsMove.Revoked => "Taken back",
+        PointsMove.Expired => "Expired",
+        PointsMove.Adjusted => line.Reason ?? "Corrected",
+        PointsMove.Sent => "Sent to another member",
+        PointsMove.Received => "Received from another member",
+        _ => "Made to last longer",
+    };
+
+    /// <summary>A sentence about what happened and why.</summary>
+    public static string Explained(StatementLine line) => line.Kind switch
+    {
+        PointsMove.Earned => "Your order earned these points. They wait until your parcel has arrived and the time to send things back is over.",
+        PointsMove.MadeDue => "Your parcel has arrived. No points moved: the day from which they can be spent was written down.",
+        PointsMove.Released => "The time to send things back is over, so the points that waited can be spent, and they count for your tier.",
+        PointsMove.Granted => "The club gave you these points. They can be spent at once.",
+        PointsMove.Reserved => "You chose to pay a part of an order with points. They are set aside until the payment is through.",
+        PointsMove.Spent => "The payment went through, and the points paid their part of the order.",
+        PointsMove.Freed => "The order was not paid after all, so the points that were set aside are yours again.",
+        PointsMove.GivenBack => "Something you had paid with points came back, and so did the points. They keep the day on which they end, or get some days more if that is near.",
+        PointsMove.Revoked => "Something you bought came back or was cancelled, or you left the club: the points it had earned were taken back.",
+        PointsMove.Expired => "These points were not spent before their last day.",
+        PointsMove.Adjusted => "A correction. It is an entry of its own: nothing in the journal is ever changed.",
+        PointsMove.Sent => "You gave these points to another member.",
+        PointsMove.Received => "Another member gave you these points.",
+        _ => "These points were given more time. No points moved.",
+    };
+
+    public static string Place(Book book) => book switch
+    {
+        Book.Pending => "Your points that wait",
+        Book.Available => "Your points to spend",
+        Book.Reserved => "Set aside for an order",
+        Book.Debt => "What you owe the club",
+        Book.Issued => "Given out by the club",
+        Book.Redeemed => "Spent in the shop",
+        Book.Expired => "Expired",
+        Book.Adjusted => "Corrections",
+        _ => "Other members",
+    };
+
+    public static string Group(StatementGroup group) => group switch
+    {
+        StatementGroup.Earned => "Earned by orders",
+        StatementGroup.Given => "Given and received",
+        StatementGroup.Spent => "Spent",
+        StatementGroup.TakenBack => "Taken back",
+        StatementGroup.Expired => "Expired",
+        _ => "Corrected",
+    };
+
+    public static string By(StatementEntry entry) => entry.ByKind switch
+    {
+        ActorKind.Customer => "You",
+        ActorKind.Staff => "Somebody who works here",
+        _ => "The shop, by its rules",
+    };
+
+    /// <summary>“+120”, “−40”; nothing for nothing.</summary>
+    public static string Change(long points) => points switch
+    {
+        > 0 => "+" + Storefront.Loyalty.ClubWords.Number(points),
+        < 0 => "−" + Storefront.Loyalty.ClubWords.Number(-points),
+        _ => "",
+    };
+}

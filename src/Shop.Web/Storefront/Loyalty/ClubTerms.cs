@@ -1,0 +1,46 @@
+using Shop.Loyalty;
+
+namespace Shop.Web.Storefront.Loyalty;
+
+/// <summary>The club as pages know it: its name, its words and the rules in force. Read again after half a minute, by whoever comes first.</summary>
+public sealed class ClubTerms(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private (DateTime At, Club? Club)? _read;
+
+    /// <summary>Null while no rules are published: then there is no club.</summary>
+    public async ValueTask<Club?> Now(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (_read is { } read && now >= read.At && now < read.At + Fresh) return read.Club;
+        using var scope = scopes.CreateScope();
+        var book = scope.ServiceProvider.GetRequiredService<RuleBook>();
+        var club = await book.At(now, ct) is { } terms && await book.Programme(ct) is { } programme ? new Club(terms, programme) : null;
+        _read = (now, club);
+        return club;
+    }
+}
+
+/// <summary>A club with its rules in force.</summary>
+public sealed record Club(PublishedRules Terms, ProgrammeName Programme)
+{
+    public string Name => Programme.Name;
+    public ProgrammeRules Rules => Terms.Rules;
+
+    /// <summary>“1,240 points”.</summary>
+    public string Count(long points) => $"{Html.Number.Of(points)} {Word(points)}";
+
+    /// <summary>“points”, or “point” for one.</summary>
+    public string Word(long points) => Math.Abs(points) == 1 ? Programme.PointWord : Programme.PointsWord;
+
+    /// <summary>A tier as members read it.</summary>
+    public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : tier.ToString();
+
+    /// <summary>How many points something bought now earns.</summary>
+    public long Earned(IReadOnlyList<EarningLine> lines, Tier tier, DateTime now) => EarningRules.For(new EarningOrder(now, lines, Kernel.Money.Zero), Rules, tier).Points;
+
+    /// <summary>What the points shown on a page depend on besides its goods: the rules, and which campaigns run.</summary>
+    public string EditionAt(DateTime now, Tier tier) =>
+        $"{Terms.Number}.{string.Concat(Rules.Earning.Campaigns.Select(c => c.Runs(now, tier) ? '+' : '-'))}";
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Shop.Kernel;
+using Shop.Loyalty;
+using Shop.Web.Html;
+
+namespace Shop.Web.Storefront.Loyalty;
+
+/// <summary>Says the club's rules in plain words. Each number comes from the rules in force.</summary>
+public sealed class ClubWords(MoneyText money)
+{
+    /// <summary>“1 point for every €1”.</summary>
+    public string Rate(Club club) => $"{club.Count(club.Rules.Earning.Points.Points)} for every {money.Whole(new Money(club.Rules.Earning.Points.PerMinor))}";
+
+    /// <summary>“100 points are worth €5”.</summary>
+    public string Worth(Club club)
+    {
+        var (least, spending) = (club.Rules.Spending.Minimum, club.Rules.Spending);
+        return $"{club.Count(least)} {(least == 1 ? "is" : "are")} worth {money.Whole(spending.Worth(least))}";
+    }
+
+    /// <summary>“up to half of the goods”.</summary>
+    public static string Share(Club club) => club.Rules.Spending.MaximumShareBasisPoints switch
+    {
+        >= 10_000 => "all of the goods",
+        5_000 => "half of the goods",
+        var share => $"{Percent(share)} of the goods",
+    };
+
+    public string Value(Club club, long points) => money.Of(club.Rules.Spending.Worth(points));
+
+    /// <summary>When points can be spent.</summary>
+    public static string Wait(Club club) => $"{Days(club.Rules.Release.ReturnDays)} after your parcel has arrived, when the time to send things back is over";
+
+    public static string Lasting(Club club) => Months(club.Rules.Expiry.Months);
+
+    /// <summary>In which stretch of time purchases are counted.</summary>
+    public static string Window(Club club) => club.Rules.Ladder.Window switch
+    {
+        QualificationWindow.CalendarYear => "within a calendar year",
+        QualificationWindow.MembershipYear => "within a year of your membership",
+        _ => "within twelve months",
+    };
+
+    /// <summary>What a threshold asks for: “300 tier credits”, “300 tier credits or 10 orders”.</summary>
+    public static string Asked(Threshold threshold)
+    {
+        List<string> parts = [];
+        if (threshold.Credits is { } credits) parts.Add($"{Number(credits)} tier credits");
+        if (threshold.Orders is { } orders) parts.Add(orders == 1 ? "1 order" : $"{Number(orders)} orders");
+        return string.Join(threshold.Both ? " and " : " or ", parts);
+    }
+
+    public static string Entry(TierTerms tier) => tier switch
+    {
+        { Tier: Tier.Member } => "From the first day",
+        { Entry: { } entry, ByInvitation: true } => $"{Asked(entry)}, or by invitation",
+        { Entry: { } entry } => Asked(entry),
+        _ => "By invitation",
+    };
+
+    /// <summary>What a tier brings, each as a short line.</summary>
+    public IEnumerable<string> Benefits(Club club, TierTerms tier)
+    {
+        var own = tier.Benefits;
+        var (rate, each) = (club.Rules.Earning.Points, own.MultiplierBasisPoints);
+        yield return each == 10_000 ? Rate(club) : $"{Times(each)} points: {Number((decimal)rate.Points * each / 10_000)} for every {money.Whole(new Money(rate.PerMinor))}";
+        if (Acts(nameof(own.PercentOffBasisPoints)) && own.PercentOffBasisPoints > 0) yield return $"{Percent(own.PercentOffBasisPoints)} off the goods";
+        if (Acts(nameof(own.FreeDeliveryFrom)) && own.FreeDeliveryFrom is { } free) yield return free <= Money.Zero ? "Free standard delivery" : $"Free standard delivery from {money.Whole(free)}";
+        if (Acts(nameof(own.EarlyAccessHours)) && own.EarlyAccessHours > 0) yield return $"New pieces {Hours(own.EarlyAccessHours)} before others{(own.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}";
+        if (Acts(nameof(own.ReturnDays)) && own.ReturnDays is { } days && days > club.Rules.Release.ReturnDays) yield return $"{Days(days)} to send things back";
+        if (own.WarrantyMonths > 0) yield return $"{Months(own.WarrantyMonths)} of warranty";
+        if (Acts(nameof(own.BirthdayPoints)) && own.BirthdayPoints > 0) yield return $"{club.Count(own.BirthdayPoints)} on your birthday";
+        if (own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events" : $"{own.EventSeats} seats at our events";
+        if (own.SupportPriority > 0) yield return "Your messages are answered first";
+        if (own.Adviser) yield return "An adviser of your own";
+    }
+
+    /// <summary>What earns points besides buying.</summary>
+    public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club) =>
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)));
+
+    /// <summary>“€1”.</summary>
+    public string Amount(long minor) => money.Whole(new Money(minor));
+
+    /// <summary>Numbers of points that show what they are worth: the least, and some more.</summary>
+    public IEnumerable<long> Examples(Club club)
+    {
+        var (least, step) = (club.Rules.Spending.Minimum, club.Rules.Spending.Step);
+        foreach (var times in new[] { 1, 2, 5, 10 }) yield return Math.Max(least, least * times / step * step);
+    }
+
+    /// <summary>The rules as questions and answers.</summary>
+    public IEnumerable<(string Question, string Answer)> Rules(Club club)
+    {
+        var rules = club.Rules;
+        yield return ("What earns points?", $"{Rate(club)} you pay for goods, after every discount{(rules.Earning.TaxEarns ? ", with the VAT in it" : ", without the VAT in it")}. Delivery, gift wrapping, gift cards and what you pay with points earn nothing.{(rules.Earning.ExcludedProducts.Count + rules.Earning.ExcludedCategories.Count > 0 ? " A few articles are left out; they show no points." : "")}");
+        yield return ("When can I spend them?", $"They wait until your parcel has arrived and the time to send things back is over: {Days(rules.Release.ReturnDays)} after delivery{(rules.Ladder.Tiers.Any(t => t.Benefits.ReturnDays > rules.Release.ReturnDays) ? ", and some days more at higher tiers" : "")}. Your own page shows the day for each order.");
+        yield return ("How do I spend them?", $"At checkout, beside any way to pay. {Worth(club)}; you choose how many, from {club.Count(rules.Spending.Minimum)} on, up to {Share(club)}.");
+        yield return ("How long do they last?", $"{Lasting(club)} from the day they can be spent, to the end of the last day. What ends first is spent first{(rules.Expiry.WarningDays.Count > 0 ? $", and we write {string.Join(" and ", rules.Expiry.WarningDays.Select(Days))} before points end" : "")}.");
+        yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
+        yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
+        yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace{(rules.Ladder.NoticeDays.Count > 0 ? $", and we write {string.Join(" and ", rules.Ladder.NoticeDays.Select(Days))} before, with what is missing" : "")}.");
+        yield return ("Can the rules change?", "Yes, for orders placed after the change. An order is judged for ever by the rules that were in force when you placed it, and points you have keep their value and their last day.");
+        yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
+    }
+
+    public static string Number(long number) => Html.Number.Of(number);
+
+    public static string Number(decimal number) => number.ToString("0.##", CultureInfo.CurrentCulture);
+
+    public static string Percent(int basisPoints) => $"{Number((decimal)basisPoints / 100)} %";
+
+    public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+
+    public static string Months(int months) => months switch { 1 => "1 month", 12 => "12 months", _ when months % 12 == 0 => $"{months / 12} years", _ => $"{months} months" };
+
+    // Only what the shop really does is promised: what a rule set says and nothing acts on yet is not shown.
+    private static readonly Deed[] Watched = [Deed.Join];
+    private static readonly string[] Acting = [];
+
+    private static readonly Dictionary<Deed, string> Names = new()
+    {
+        [Deed.Join] = "Join the club", [Deed.ProfileCompleted] = "Complete your details", [Deed.FirstOrder] = "Your first order", [Deed.Birthday] = "Your birthday", [Deed.Anniversary] = "Each year as a member",
+        [Deed.ReviewApproved] = "Review something you bought", [Deed.SurveyAnswered] = "Answer a survey", [Deed.ReferralKept] = "Bring a friend who orders", [Deed.EventAttended] = "Come to an event",
+    };
+
+    private static bool Acts(string benefit) => Acting.Contains(benefit);
+
+    private static string? Limit(DeedTerms deed) => deed switch
+    {
+        { Ever: 1 } or { Deed: Deed.Birthday or Deed.Anniversary } => null,
+        { PerDay: { } day } => $"up to {day} a day",
+        { PerMonth: { } month } => $"up to {month} a month",
+        { Ever: { } ever } => $"up to {ever} times",
+        _ => null,
+    };
+
+    private static string Times(int basisPoints) => $"{Number((decimal)basisPoints / 10_000)} ×";
+
+    private static string Hours(int hours) => hours % 24 == 0 ? Days(hours / 24) : $"{hours} hours";
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Demo;
+using Shop.Kernel;
+using Shop.Loyalty;
+using Shop.Web.Members.Loyalty;
+
+namespace Shop.Tests.Members;
+
+/// <summary>A member's rooms in the club: each number on them is one of the journal.</summary>
+public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory>, IAsyncLifetime
+{
+    public Task InitializeAsync() => shop.OpenClub(KilnRules.First);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_customer_joins_with_one_press_and_finds_the_welcome_on_every_page()
+    {
+        await shop.Account("joins@example.org");
+        var visitor = await shop.SignedIn("joins@example.org");
+        var page = await visitor.GetPage("/account/club");
+        Assert.Contains("not in the club yet", page.Text("h1"), StringComparison.Ordinal);
+        Assert.Equal("/account/club", (await visitor.GetPage("/account/club/statement")).Location.PathName); // nothing to show yet
+
+        page = await visitor.SubmitForPage(page.Form(".club-join"));
+        Assert.Contains("50 points are yours already", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("50", page.Text(".club-balance .club-figure"), StringComparison.Ordinal);
+        Assert.Contains("0 of 300", page.Text("#progress-words"), StringComparison.Ordinal);
+        Assert.Equal("The Kiln: 50 points, Member", page.QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
+        Assert.Equal("The Kiln: 50 points, Member", (await visitor.GetPage("/")).QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
+        Assert.Contains("50 points to spend", (await visitor.GetPage("/")).Text("#home-club"), StringComparison.Ordinal);
+
+        page = await visitor.GetPage("/account/club/statement");
+        var row = Assert.Single(page.QuerySelectorAll(".club-statement tbody tr"));
+        Assert.Contains("+50", row.TextContent, StringComparison.Ordinal);
+        page = await visitor.GetPage(row.QuerySelector("th a")!.GetAttribute("href")!);
+        Assert.Contains(JoinClub.Reason, page.Text("h1"), StringComparison.Ordinal);
+        Assert.Equal([("Given out by the club", "−50"), ("Your points to spend", "+50")], page.QuerySelectorAll(".club-moves tbody tr").Select(r => (r.QuerySelector("th")!.TextContent, r.QuerySelector("td")!.TextContent)));
+        Assert.Equal("0", page.Text(".club-moves tfoot td"));
+        Assert.Contains("Number 1, in force from", page.Text(".facts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Balances_are_what_can_be_spent_what_waits_what_ends_soon_and_what_ever_was()
+    {
+        var (member, visitor) = await shop.Member("balances@example.org");
+        var now = shop.Clock.Now;
+        await Write(member, account =>
+        {
+            account.Grant(Told(member, "long"), 500, now.AddDays(200));
+            account.Grant(Told(member, "soon"), 120, now.AddDays(20));
+            account.Grant(Told(member, "over"), 30, now.AddHours(1)); // ends, and nobody clears it away
+            account.Earn(Told(member, "waits"), 240, 240);
+        });
+        shop.Clock.Advance(TimeSpan.FromHours(2));
+
+        var page = await visitor.GetPage("/account/club");
+        Assert.StartsWith("620", page.Text(".club-balance .club-figure"), StringComparison.Ordinal);
+        Assert.Contains("Worth €31.00", page.Text(".club-balance"), StringComparison.Ordinal);
+        Assert.Equal(["240", "120", "650"], page.QuerySelectorAll(".club-parts dd").Select(d => d.TextContent));
+        Assert.Contains("When the parcel has arrived", page.Body!.TextContent, StringComparison.Ordinal);
+        var last = Expiries.LastDay(now.AddDays(20), TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"));
+        Assert.Contains($"To be spent by {last.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("30 points of the balance ended already", (await visitor.GetPage("/account/club/statement")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("620 points", page.QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_statement_is_read_page_by_page_narrowed_and_taken_along()
+    {
+        var (member, visitor) = await shop.Member("long@example.org");
+        for (var i = 0; i < 30; i++) await Write(member, account => account.Grant(Told(member, $"gift {i}") with { Reason = $"Gift {i}" }, 10, shop.Clock.Now.AddDays(100)));
+        await Write(member, account => account.TakeAway(Told(member, "wrong") with { Reason = "=HYPERLINK(\"https://evil.example\")", By = Actor.Staff(NewId.Next(), "Sunniva") }, 40));
+
+        var page = await visitor.GetPage("/account/club/statement");
+        Assert.Equal(PointsStatement.PageSize, page.QuerySelectorAll(".club-statement tbody tr").Length);
+        Assert.Equal(["0", "+260", "260"], page.QuerySelectorAll(".club-sums dd").Select(d => d.TextContent));
+        Assert.Contains("−40", page.Text(".club-statement tbody tr"), StringComparison.Ordinal);
+        var older = page.QuerySelectorAll(".club-tools a").Single(a => a.TextContent.Contains("Older", StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.Equal(31 - PointsStatement.PageSize, (await visitor.GetPage(older)).QuerySelectorAll(".club-statement tbody tr").Length);
+
+        Assert.Single((await visitor.GetPage("/account/club/statement?kind=Corrected")).QuerySelectorAll(".club-statement tbody tr"));
+        Assert.Contains("Nothing in this choice", (await visitor.GetPage("/account/club/statement?kind=Expired")).Body!.TextContent, StringComparison.Ordinal);
+        var tomorrow = shop.Clock.Now.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(["260", "0", "260"], (await visitor.GetPage($"/account/club/statement?from={tomorrow}")).QuerySelectorAll(".club-sums dd").Select(d => d.TextContent));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/account/club/statement?kind=nonsense&from=yesterday&before=-7")).StatusCode);
+
+        var answer = await visitor.Get("/account/club/statement/points.csv");
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(33, lines.Length);
+        Assert.Contains("\"'=HYPERLINK(\"\"https://evil.example\"\")\"", lines[31], StringComparison.Ordinal);
+        Assert.Equal(",,Sum,,,0,260,,,", lines[^1]);
+        Assert.Equal(260, lines[1..^1].Sum(l => int.Parse(l.Split(',')[^4], System.Globalization.CultureInfo.InvariantCulture)));
+
+        // Who moved it is said, but not by name; numbers that are nobody's do not exist.
+        Assert.Contains("Somebody who works here", (await visitor.GetPage("/account/club/statement/31")).Text(".facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sunniva", (await visitor.GetPage("/account/club/statement/31")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/account/club/statement/99")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("+47 123", "\"'+47 123\"")]
+    [InlineData("-2", "\"'-2\"")]
+    [InlineData("@sum", "\"'@sum\"")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("Gift, \"big\"", "\"Gift, \"\"big\"\"\"")]
+    [InlineData("", "")]
+    public void Text_that_looks_like_a_formula_stays_text(string text, string cell) => Assert.Equal(cell, StatementFile.Cell(text));
+
+    [Fact]
+    public async Task The_card_and_the_tier_are_shown_with_their_reasons()
+    {
+        var (member, visitor) = await shop.Member("gold@example.org");
+        var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
+        await shop.InDb(async db =>
+        {
+            var stored = await db.Memberships.SingleAsync(m => m.Id == member.Id);
+            stored.Stand(Tier.Gold, shop.Clock.Now.AddDays(-10), shop.Clock.Now.AddDays(355));
+            db.Add(TierChange.Of(member.Id, 1, shop.Clock.Now.AddDays(-10), Tier.Member, Tier.Gold, shop.Clock.Now.AddDays(355), rules, new Period(shop.Clock.Now.AddDays(-375), shop.Clock.Now.AddDays(-10)), 950, "950 tier credits within twelve months, and 900 make Gold."));
+            return await db.SaveChangesAsync();
+        });
+
+        var page = await visitor.GetPage("/account/club/tier");
+        Assert.Equal("Why am I Gold?", page.Text("h1"));
+        Assert.Contains("900 make Gold", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("600 tier credits", page.Text("section[aria-labelledby=keep]"), StringComparison.Ordinal);
+        Assert.Contains("You are here", page.Text(".club-tier-gold"), StringComparison.Ordinal);
+
+        page = await visitor.GetPage("/account/club/card");
+        Assert.Contains("Gold", page.Text(".member-card-tier"), StringComparison.Ordinal);
+        Assert.Equal(member.Number, page.Text(".member-card-number").Replace("Member number", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.NotNull(page.QuerySelector(".member-card svg.qr-code path"));
+        Assert.Equal("/club", (await shop.Visitor().GetPage($"/club/cards/{member.CardToken}")).Location.PathName);
+
+        // At every tier the same goods earn more.
+        var mug = await shop.Have(Given.Product("Gold mug").Priced(24_00).Stocked(5));
+        var at = $"/p/{mug.Slug}";
+        await shop.Settle();
+        Assert.Equal("Earn 36 points as Gold", (await visitor.GetPage(at)).Text(".buy-panel .earn"));
+        Assert.Equal("Join and earn 24", (await shop.Visitor().GetPage(at)).Text(".buy-panel .earn"));
+        Assert.Equal("36 points", (await visitor.GetPage("/shop")).Text(".product-card .earn"));
+        Assert.Equal("Join and earn 24", (await shop.Visitor().GetPage("/shop")).Text(".product-card .earn"));
+        await visitor.Submit((await visitor.GetPage(at)).Form("#buy-form"), ("quantity", "2"));
+        Assert.Equal("Earn 72 points as Gold", (await visitor.GetPage("/cart")).Text(".summary-panel .earn"));
+    }
+
+    [Fact]
+    public async Task Leaving_says_what_is_lost_and_takes_it()
+    {
+        var (_, visitor) = await shop.Member("leaves@example.org", points: 340);
+        var page = await visitor.GetPage("/account/club/leave");
+        Assert.Contains("340 points that you could spend now, worth €17.00", page.Text(".club-lost"), StringComparison.Ordinal);
+        page = await visitor.SubmitForPage(page.Form("form[action$='/account/club/leave']"));
+        Assert.Contains("You have left The Kiln", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The Kiln", page.QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
+        Assert.Contains("not in the club yet", (await visitor.GetPage("/account/club")).Text("h1"), StringComparison.Ordinal);
+    }
+
+    private static Entry Told(Membership member, string key) => new($"test:{member.Id}:{key}", member.Id, TestClock.Opening, Actor.System);
+
+    private async Task Write(Membership member, Action<PointsAccount> write)
+    {
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            write(await new PointsLedger(db).Open(member.AccountId, default));
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return 0;
+        });
+    }
+}
