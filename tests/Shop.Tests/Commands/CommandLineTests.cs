@@ -37,6 +37,8 @@ public sealed class CommandLineTests
     [InlineData("seed", "everything")]
     [InlineData("seed", "--everything")]
     [InlineData("seed", "--data")]
+    [InlineData("bench")]
+    [InlineData("bench", "tiers", "--products", "5")]
     [InlineData("--data")]
     public void A_mistake_is_an_answer_of_its_own(params string[] words) => Assert.Equal(2, CommandLine.Read(words).Answered);
 
