@@ -30,7 +30,10 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var page = await visitor.GetPage($"/orders/{order.Token}");
         Assert.Contains("Paid with 1000 points", page.Text(".totals"), StringComparison.Ordinal);
         await shop.Settle();
+        Assert.Contains($"This order earns {Earned(order)} points", (await visitor.GetPage($"/orders/{order.Token}")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(shop.Errors);
+
+        static long Earned(Order order) => (order.Goods - order.PaidWithPoints!.Value).Minor / 100;
     }
 
     [Fact]
