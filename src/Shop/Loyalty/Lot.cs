@@ -11,7 +11,7 @@ public sealed class Lot
     public Guid AccountId { get; private init; }
     public Guid MemberId { get; private init; }
 
-    /// <summary>The order that earned it.</summary>
+    /// <summary>The order that earned it; what comes back from an order, or is given for one, is not of it.</summary>
     public Guid? OrderId { get; private init; }
 
     /// <summary>The rules it was earned by; they decide for ever when it expires.</summary>

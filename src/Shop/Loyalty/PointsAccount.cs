@@ -81,15 +81,24 @@ public sealed class PointsAccount : Entity
     }
 
     /// <summary>Spends what was set aside.</summary>
-    public void Spend(Entry entry, IReadOnlyList<LotPart> parts) =>
+    public void Spend(Entry entry, IReadOnlyList<LotPart> parts)
+    {
+        if (!Holds(parts, l => l.Reserved)) return; // nothing to spend
         Write(PointsMove.Spent, entry, [.. parts.SelectMany(p => Move(Book.Reserved, Book.Redeemed, LedgerUnit.Points, p.Points, p.LotId, bothSides: true))]);
+    }
 
     /// <summary>Puts back what was set aside; what expired meanwhile gets days of grace.</summary>
     /// <param name="graceUntil">The expiry of points whose own is over or nearer than this.</param>
-    public void Free(Entry entry, IReadOnlyList<LotPart> parts, DateTime graceUntil) => Write(PointsMove.Freed, entry, Return(Book.Reserved, entry.At, parts, graceUntil, onlyIfOver: true));
+    public void Free(Entry entry, IReadOnlyList<LotPart> parts, DateTime graceUntil)
+    {
+        if (Holds(parts, l => l.Reserved)) Write(PointsMove.Freed, entry, Return(Book.Reserved, entry.At, parts, graceUntil, onlyIfOver: true));
+    }
 
     /// <summary>Gives back points that were spent, with their own expiry or days of grace if that is nearer.</summary>
-    public void GiveBack(Entry entry, IReadOnlyList<LotPart> parts, DateTime graceUntil) => Write(PointsMove.GivenBack, entry, Return(Book.Redeemed, entry.At, parts, graceUntil, onlyIfOver: false));
+    public void GiveBack(Entry entry, IReadOnlyList<LotPart> parts, DateTime graceUntil)
+    {
+        if (Holds(parts, l => l.Spent)) Write(PointsMove.GivenBack, entry, Return(Book.Redeemed, entry.At, parts, graceUntil, onlyIfOver: false));
+    }
 
     /// <summary>
     /// Takes back what an order earned: from the lot it made, of which what expired is not taken twice; then from other lots, the last to expire first; then as a debt.
@@ -148,6 +157,15 @@ public sealed class PointsAccount : Entity
         return account;
     }
 
+    // Looked at before anything moves: a refusal leaves no trace. False when it is about no points at all, as the refund of a cent may be.
+    private bool Holds(IReadOnlyList<LotPart> parts, Func<Lot, long> where)
+    {
+        foreach (var lot in parts.GroupBy(p => p.LotId))
+            if (lot.Any(p => p.Points < 0) || lot.Sum(p => p.Points) > where(_lots.Find(l => l.Id == lot.Key) ?? throw new InvalidOperationException("A lot of another account, or one that was not asked for when it was opened.")))
+                throw new RuleBroken("More cannot be taken from a lot than is in it.");
+        return parts.Any(p => p.Points > 0);
+    }
+
     private void Write(PointsMove kind, Entry entry, IReadOnlyList<Posting> postings)
     {
         var transaction = PointsTransaction.Of(this, kind, entry, postings);
@@ -161,7 +179,7 @@ public sealed class PointsAccount : Entity
         {
             if (posting.LotId is { } id)
             {
-                var lot = _lots.Find(l => l.Id == id);
+                var lot = _lots.FindLast(l => l.Id == id); // mostly one of the newest
                 if (lot is null) _lots.Add(lot = Lot.From(transaction, id));
                 lot.Take(posting, transaction.At);
             }
@@ -174,6 +192,7 @@ public sealed class PointsAccount : Entity
     private void Count(Posting posting, PointsMove kind)
     {
         if (posting is { Unit: LedgerUnit.Points, Book: Book.Available or Book.Debt } && kind is (PointsMove.Released or PointsMove.Granted or PointsMove.Adjusted or PointsMove.Revoked)) Lifetime += posting.Amount;
+        if (posting is { Book: Book.Expired, Amount: < 0 }) Lifetime += posting.Amount; // taken back after they expired
         switch (posting)
         {
             case { Unit: LedgerUnit.Credits, Book: Book.Available }: Credits += posting.Amount; break;
@@ -208,7 +227,8 @@ public sealed class PointsAccount : Entity
             debt -= repaid;
             postings.AddRange(Move(from, Book.Debt, LedgerUnit.Points, repaid, lot.Id, bothSides: true));
             var rest = part.Points - repaid;
-            if (lot.ExpiresAt >= (onlyIfOver ? at.AddTicks(1) : graceUntil)) postings.AddRange(Move(from, Book.Available, LedgerUnit.Points, rest, lot.Id, bothSides: true));
+            // What was once called over stays over, even when the clock was put back since.
+            if (lot.Expired == 0 && lot.ExpiresAt >= (onlyIfOver ? at.AddTicks(1) : graceUntil)) postings.AddRange(Move(from, Book.Available, LedgerUnit.Points, rest, lot.Id, bothSides: true));
             else if (rest > 0)
             {
                 // The lot they came from counts them as spent for good; a new one holds them.

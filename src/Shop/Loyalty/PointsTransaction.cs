@@ -67,10 +67,13 @@ public sealed class PointsTransaction
     private static string HashOf(string previous, Guid account, long number, Entry entry, PointsMove kind, IReadOnlyList<Posting> postings)
     {
         var text = new StringBuilder(400).Append(CultureInfo.InvariantCulture,
-            $"{previous}|{account:N}|{number}|{entry.MemberId:N}|{entry.SourceKey}|{kind}|{entry.OrderId:N}|{entry.RuleSetId:N}|{Time(entry.At)}|{entry.By.Kind}|{entry.By.Id:N}|{entry.By.Name}|{entry.Reason ?? entry.By.Reason}");
+            $"{previous}|{account:N}|{number}|{entry.MemberId:N}|{Words(entry.SourceKey)}|{kind}|{entry.OrderId:N}|{entry.RuleSetId:N}|{Time(entry.At)}|{entry.By.Kind}|{entry.By.Id:N}|{Words(entry.By.Name)}|{Words(entry.Reason ?? entry.By.Reason)}");
         foreach (var p in postings) text.Append(CultureInfo.InvariantCulture, $"|{p.Book},{p.Unit},{p.Amount},{p.LotId:N},{Time(p.DueAt)},{Time(p.ExpiresAt)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    // With their length before them, words cannot pass for what follows them.
+    private static string? Words(string? text) => text is null ? null : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
 
     // Milliseconds: both databases keep at least so much of a time.
     private static long? Time(DateTime? at) => at is { } known ? (known.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond : null;
