@@ -17,7 +17,11 @@ public sealed record AuditedInvariant(string Id, string Promise, long Checked, s
 /// </summary>
 public sealed class Auditor(ShopDb db, SchemaUpdate schema, IOptions<DataOptions> options, TimeProvider clock)
 {
-    private static readonly IReadOnlyList<Invariant> All = [new PaymentsFitOrders(), new OrderSums(), new StockAddsUp(), new VouchersAreSpentOnce(), new NewsIsTold(), new WhatWasSaidIsKept()];
+    private static readonly IReadOnlyList<Invariant> All =
+    [
+        new JournalSums(), new BalancesFollowTheJournal(), new NothingBelowZero(), new LotsAddUp(), new SoonestGoFirst(), new PointsExpireOnce(), new JournalIsSealed(),
+        new PaymentsFitOrders(), new OrderSums(), new StockAddsUp(), new VouchersAreSpentOnce(), new NewsIsTold(), new WhatWasSaidIsKept(), new OrdersEarnOnce(),
+    ];
 
     /// <exception cref="RuleBroken">There is no shop here that this version can read.</exception>
     public async Task<IReadOnlyList<AuditedInvariant>> Run(CancellationToken ct)
@@ -30,7 +34,8 @@ public sealed class Auditor(ShopDb db, SchemaUpdate schema, IOptions<DataOptions
         {
             var connection = db.Database.GetDbConnection();
             await using var snapshot = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            var books = new Books(connection, snapshot, db.Model);
+            await db.Database.UseTransactionAsync(snapshot, ct); // what is read by entities is of the same moment
+            var books = new Books(db, snapshot);
             await books.OnlyRead(ct);
             try
             {
@@ -42,6 +47,7 @@ public sealed class Auditor(ShopDb db, SchemaUpdate schema, IOptions<DataOptions
             finally
             {
                 await books.MayWriteAgain();
+                await db.Database.UseTransactionAsync(null, CancellationToken.None);
             }
         }
         finally

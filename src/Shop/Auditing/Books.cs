@@ -3,21 +3,24 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
+using Shop.Data;
 
 namespace Shop.Auditing;
 
 /// <summary>The shop's rows as the auditor sees them: asked in plain SQL that both databases understand, in one snapshot, read only.</summary>
-internal sealed class Books(DbConnection connection, DbTransaction snapshot, IModel model)
+internal sealed class Books(ShopDb db, DbTransaction snapshot)
 {
-    private static readonly int[] Lateness = [1, 5, 15];
+    private static readonly int[] Lateness = [1, 5, 15, 1440];
+
+    private readonly DbConnection connection = snapshot.Connection!;
+    private JournalWalk? _walk;
 
     /// <summary>The moment against which lateness is measured; “@before5” in SQL is five minutes before it.</summary>
     public DateTime AsOf { get; set; }
 
     public bool IsSqlite => connection is SqliteConnection;
 
-    public IEnumerable<string> TablesLike(string prefix) => model.GetRelationalModel().Tables.Select(t => t.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal));
+    public IEnumerable<string> TablesLike(string prefix) => db.Model.GetRelationalModel().Tables.Select(t => t.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal));
 
     public async Task OnlyRead(CancellationToken ct)
     {
@@ -62,6 +65,9 @@ internal sealed class Books(DbConnection connection, DbTransaction snapshot, IMo
             yield return row;
         }
     }
+
+    /// <summary>What reading the points journal brought: it is read once for all who ask.</summary>
+    public async Task<JournalWalk> Journal(CancellationToken ct) => _walk ??= await JournalWalk.Take(db, ct);
 
     private static string Text(object value) => value switch
     {

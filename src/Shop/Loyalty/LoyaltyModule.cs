@@ -10,7 +10,7 @@ public static class LoyaltyModule
     public static IServiceCollection AddLoyalty(this IServiceCollection services)
     {
         services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
-        services.AddScoped<PointsLedger>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>();
+        services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
         services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>();
         return services;

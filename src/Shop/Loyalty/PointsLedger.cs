@@ -10,14 +10,24 @@ public sealed class PointsLedger(ShopDb db)
     /// <param name="lots">Other lots that are needed.</param>
     public async Task<PointsAccount> Open(Guid accountId, CancellationToken ct, Guid? orderId = null, IReadOnlyCollection<Guid>? lots = null)
     {
-        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Points are moved in a transaction.");
-        // A change of nothing holds the row until the transaction ends: two writers come one after the other, and neither has to try again.
-        await db.PointsAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.Version, x => x.Version), ct);
+        await Hold(db, accountId, ct);
         lots ??= [];
         return await db.PointsAccounts
             .Include(a => a.Lots.Where(l => l.Remaining > 0 || l.Reserved > 0 || (l.ReleasedAt == null && l.CreditsGranted > l.CreditsRevoked) || (orderId != null && l.OrderId == orderId) || lots.Contains(l.Id)))
             .SingleAsync(a => a.Id == accountId, ct);
     }
+
+    /// <summary>Two accounts at once, for points that go from one to the other. Always held in the same order: two gifts that cross do not wait for each other for ever.</summary>
+    public async Task<(PointsAccount From, PointsAccount To)> OpenBoth(Guid from, Guid to, CancellationToken ct)
+    {
+        foreach (var id in new[] { from, to }.Order()) await Hold(db, id, ct);
+        return (await Open(from, ct), await Open(to, ct));
+    }
+
+    /// <summary>A change of nothing holds the row until the transaction ends: two writers come one after the other, and neither has to try again.</summary>
+    internal static Task Hold(ShopDb db, Guid accountId, CancellationToken ct) => db.Database.CurrentTransaction is null
+        ? throw new InvalidOperationException("Points are moved in a transaction.")
+        : db.PointsAccounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.Version, x => x.Version), ct);
 
     /// <summary>Whether it was told before.</summary>
     public Task<bool> Knows(string sourceKey, CancellationToken ct) => db.PointsTransactions.AnyAsync(t => t.SourceKey == sourceKey, ct);

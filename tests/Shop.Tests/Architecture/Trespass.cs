@@ -1,4 +1,5 @@
 using Shop.Kernel;
+using Shop.Loyalty;
 
 // What must not be: the walls' tests show with these that they would notice.
 namespace Shop.Web.Members.Trespass;
@@ -18,4 +19,13 @@ internal static class TrespassController
     public static void Take(Thing thing) => ArgumentNullException.ThrowIfNull(thing);
 
     public static Task<ThingPage?> Give() => Task.FromResult<ThingPage?>(null);
+}
+
+internal sealed record PointsClaim(long Balance);
+
+internal static class PointsThief
+{
+    public static void Take(PointsAccount account, Entry entry) => account.Grant(entry, 1, entry.At);
+
+    public static void Claim(Tier standing, PointsClaim claim) => ArgumentNullException.ThrowIfNull(claim, standing.ToString());
 }

@@ -98,6 +98,7 @@ public sealed class AuditedShop : IDisposable
         db.AddRange(Move(red, StockMovementKind.Initial, 20, null), Move(blue, StockMovementKind.Initial, 10, null));
         db.AddRange(new StockLevel { VariantId = red.Id, OnHand = 17, Reserved = 1 }, new StockLevel { VariantId = blue.Id, OnHand = 9 });
         db.AddRange(Use(w1, RedemptionState.Taken), Use(w2, RedemptionState.Held), Use(w3, RedemptionState.Released), new CustomerUse { PromotionId = welcome.Id, Key = "e:kari@post.example", Used = 2 });
+        AuditedClub.Fill(db, w1, Now);
         await db.SaveChangesAsync();
         await db.Set<Promotion>().ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 2));
         await db.Set<PromotionCode>().ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, 2));

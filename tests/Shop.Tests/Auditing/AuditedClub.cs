@@ -1,0 +1,41 @@
+using Shop.Customers;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Loyalty;
+using Shop.Ordering;
+
+namespace Shop.Tests.Auditing;
+
+/// <summary>The club of the audited shop, in good order: Kari joined, earned with an order, gave a line of it back, spent, lost what expired and gave some to Ola.</summary>
+internal static class AuditedClub
+{
+    public static void Fill(ShopDb db, Order order, DateTime now)
+    {
+        var (kari, ola) = (PointsAccount.Open(), PointsAccount.Open());
+        var customer = Customer.WithoutSignIn(CustomerOrigin.Import, null, "Kari Nord", "NO", now.AddDays(-9));
+        var member = Membership.Join(customer.Id, kari.Id, now.AddDays(-9));
+        var lines = order.Lines.Select(l => l.Id).ToList();
+
+        kari.Grant(At("old", -40), 20, now.AddDays(-9));
+        kari.Expire(At("expired", -9), kari.Lots[0]);
+        kari.Grant(At("joined", -8), 30, now.AddDays(200));
+        var lot = kari.Earn(At("earned", -5) with { OrderId = order.Id }, 50, 50)!;
+        var earned = kari.Journal[^1];
+        kari.MakeDue(At("due", -4), lot, now.AddDays(-3));
+        kari.Release(At("released", -3), lot, now.AddDays(365));
+        kari.Reserve(At("reserved", -2), 35); // 30 of those for joining, 5 of the order's
+        kari.Spend(At("spent", -2), [new LotPart(kari.Lots[1].Id, 30), new LotPart(lot.Id, 5)]);
+        kari.Revoke(At("revoked", -1) with { OrderId = order.Id }, lot, 10, 10);
+        var revoked = kari.Journal[^1];
+        kari.Grant(At("soon", -1), 7, now.AddDays(60));
+        kari.TakeAway(At("sent", 0), 5, PointsMove.Sent);
+        ola.Grant(At("received", 0), 5, now.AddDays(60), PointsMove.Received);
+
+        db.AddRange(customer, member, kari, ola);
+        db.AddRange(EarnedLine.Of(earned, lines[0], 2, 40, 40), EarnedLine.Of(earned, lines[1], 1, 10, 10), EarnedLine.Of(revoked, lines[1], -1, -10, -10));
+        db.Add(TierChange.Of(member.Id, 1, now, Tier.Member, Tier.Silver, null, NewId.Next(), new Period(now.AddYears(-1), now), 40, "Enough"));
+        member.Stand(Tier.Silver, now, null);
+
+        Entry At(string key, int day) => new($"k:{key}", member.Id, now.AddDays(day), Actor.System);
+    }
+}

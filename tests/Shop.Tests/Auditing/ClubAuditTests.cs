@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Auditing;
+using Shop.Data;
+using Shop.Loyalty;
+
+namespace Shop.Tests.Auditing;
+
+/// <summary>The auditor finds each kind of damage to the club's books where it was done; a replay of the journal mends what follows from it.</summary>
+public sealed class ClubAuditTests
+{
+    private const string Kari = """ where "Id" = (select "AccountId" from loyalty_transactions where "SourceKey" = 'k:joined')""";
+
+    [Theory]
+    [InlineData("INV-1", "k:joined (Granted) does not sum to zero: 1 Points", "update loyalty_postings set \"Amount\" = 31 where \"Line\" = 1 and {k:joined}")]
+    [InlineData("INV-1", "k:due (MadeDue) has no postings", "delete from loyalty_postings where {k:due}")]
+    [InlineData("INV-1", "of transaction k:joined is in “Elsewhere”", "update loyalty_postings set \"Book\" = 'Elsewhere' where {k:joined}")]
+    [InlineData("INV-2", "says 38 available, 0 pending, 0 reserved, 0 owed, 40 and 0 credits; its postings make 37, 0, 0, 0, 40 and 0", "update loyalty_accounts set \"Available\" = 38" + Kari)]
+    [InlineData("INV-2", "says 37 available, 0 pending, 0 reserved, 0 owed, 41 and 0 credits", "update loyalty_accounts set \"Credits\" = 41" + Kari)]
+    [InlineData("INV-2", "says Lifetime 98, its journal 97", "update loyalty_accounts set \"Lifetime\" = 98" + Kari)]
+    [InlineData("INV-2", "cannot be played", "update loyalty_postings set \"Amount\" = 3000 where \"Book\" = 'Reserved' and \"Amount\" = -30; update loyalty_postings set \"Amount\" = -3000 where \"Book\" = 'Redeemed' and \"Amount\" = 30")]
+    [InlineData("INV-3", "is below zero: 37 available, 0 pending, 0 reserved, -1 owed", "update loyalty_accounts set \"Debt\" = -1" + Kari)]
+    [InlineData("INV-3", "is below zero: -1 remaining", "update loyalty_lots set \"Remaining\" = -1 where \"Expired\" = 20")]
+    [InlineData("INV-4", "was granted 50, but 35 remaining, 0 reserved, 6 spent", "update loyalty_lots set \"Spent\" = 6 where \"Spent\" = 5")]
+    [InlineData("INV-4", "says 37 available, 0 pending and 0 reserved, but its lots make 36, 0 and 0", "update loyalty_lots set \"Remaining\" = 34, \"Revoked\" = 11 where \"Remaining\" = 35")]
+    [InlineData("INV-4", "says Spent 6, its journal 5", "update loyalty_lots set \"Spent\" = 6 where \"Spent\" = 5")]
+    [InlineData("INV-4", "says ExpiresAt nothing", "update loyalty_lots set \"ExpiresAt\" = null where \"Spent\" = 5")]
+    [InlineData("INV-4", "is missing", "delete from loyalty_lots where \"Spent\" = 30")]
+    [InlineData("INV-5", "k:reserved took from lot", "update loyalty_postings set \"ExpiresAt\" = (select q.\"ExpiresAt\" from loyalty_postings q join loyalty_transactions t on t.\"Id\" = q.\"TransactionId\" where t.\"SourceKey\" = 'k:soon' and q.\"ExpiresAt\" is not null) where \"ExpiresAt\" is not null and {k:released}")]
+    [InlineData("INV-6", "expired 2 times", "insert into loyalty_postings (\"TransactionId\", \"Line\", \"Book\", \"Unit\", \"Amount\", \"LotId\") select \"TransactionId\", 9, \"Book\", \"Unit\", \"Amount\", \"LotId\" from loyalty_postings where \"Book\" = 'Expired'")]
+    [InlineData("INV-6", "has 35 points left, though its time was over at 2020-01-01", "update loyalty_lots set \"ExpiresAt\" = '2020-01-01 00:00:00' where \"Spent\" = 5")]
+    [InlineData("INV-6", "has 35 points to spend and no end", "update loyalty_lots set \"ExpiresAt\" = null where \"Spent\" = 5")]
+    [InlineData("INV-6", "k:expired ended lot", "update loyalty_postings set \"ExpiresAt\" = (select q.\"ExpiresAt\" from loyalty_postings q join loyalty_transactions t on t.\"Id\" = q.\"TransactionId\" where t.\"SourceKey\" = 'k:soon' and q.\"ExpiresAt\" is not null) where \"ExpiresAt\" is not null and {k:old}")]
+    [InlineData("INV-7", "(k:joined) is not as it was sealed", "update loyalty_transactions set \"Reason\" = 'Another' where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-7", "(k:sent) is not as it was sealed", "update loyalty_postings set \"Amount\" = \"Amount\" * 2 where {k:sent}")]
+    [InlineData("INV-7", "(k:joined) does not seal the one before it", "update loyalty_transactions set \"PreviousHash\" = \"Hash\" where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-7", "entry 6 follows entry 4", "delete from loyalty_postings where {k:due}; delete from loyalty_transactions where \"SourceKey\" = 'k:due'")]
+    [InlineData("INV-7", "(k:joined) notes 31 available and 0 pending after it, but there were 30 and 0", "update loyalty_transactions set \"AvailableAfter\" = 31 where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-7", "was written last by entry 99, but its journal ends with entry 11", "update loyalty_accounts set \"LastNumber\" = 99" + Kari)]
+    [InlineData("INV-7", "The journal cannot be read to its end", "update loyalty_transactions set \"Kind\" = 'Invented' where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-7", "of loyalty_postings is gone", "select 1")]
+    [InlineData("INV-7", "of loyalty_tier_changes is gone", "select 1")]
+    [InlineData("INV-17", "Order W1 earned 2 times", "update loyalty_transactions set \"Kind\" = 'Earned', \"OrderId\" = (select \"Id\" from ordering_orders where \"Number\" = 'W1') where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 11, 10 and 1", "update loyalty_earned_lines set \"Points\" = -11 where \"Points\" = -10")]
+    [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 10, 10 and 2", "update loyalty_earned_lines set \"Quantity\" = -2 where \"Points\" = -10")]
+    [InlineData("INV-17", "The lines of transaction k:earned make 51 points and 50 credits, but its postings 50 and 50", "update loyalty_earned_lines set \"Points\" = 41 where \"Points\" = 40")]
+    [InlineData("INV-17", "k:revoked is of order", "update loyalty_earned_lines set \"OrderId\" = \"LineId\" where \"Points\" = -10")]
+    [InlineData("INV-17", "k:earned earned for an order and names no lines", "delete from loyalty_earned_lines where {k:earned}")]
+    public async Task Damage_to_the_club_is_found_where_it_was_done(string invariant, string told, string damage)
+    {
+        using var shop = await AuditedShop.Open();
+        await TakeGuardsAway(shop);
+        await shop.Damage(System.Text.RegularExpressions.Regex.Replace(damage, @"\{(k:\w+)\}", "\"TransactionId\" = (select \"Id\" from loyalty_transactions where \"SourceKey\" = '$1')"));
+
+        var audited = await shop.Audit();
+        Assert.Contains(audited.Single(a => a.Id == invariant).Violations, v => v.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_follows_from_the_journal_can_be_lost_and_is_built_again()
+    {
+        using var shop = await AuditedShop.Open();
+        var before = await Derived(shop);
+        await shop.Damage("""
+            delete from loyalty_lots where "Spent" = 30; update loyalty_lots set "Remaining" = 1000, "ExpiresAt" = null where "Spent" = 5;
+            insert into loyalty_lots ("Id", "AccountId", "MemberId", "Granted", "Remaining", "Reserved", "Spent", "Expired", "Revoked", "CreditsGranted", "CreditsRevoked", "EarnedAt")
+                select "TransactionId", (select "AccountId" from loyalty_transactions where "SourceKey" = 'k:joined'), "TransactionId", 5, 5, 0, 0, 0, 0, 0, 0, '2020-01-01 00:00:00' from loyalty_postings where "Line" = 0 and "Amount" = -30 and "Book" = 'Issued';
+            update loyalty_accounts set "Available" = 0, "Credits" = 0, "Lifetime" = 0, "LastNumber" = 0, "LastHash" = ''
+            """);
+
+        var told = await Replay(shop, write: false);
+        Assert.All(told, f => Assert.False(f.Mended));
+        Assert.Contains(told, f => f.Sentence.Contains("is missing", StringComparison.Ordinal));
+        Assert.Contains(told, f => f.Sentence.Contains("is not in its journal", StringComparison.Ordinal));
+        Assert.Contains(told, f => f.Sentence.Contains("says Remaining 1000, its journal 35", StringComparison.Ordinal));
+        Assert.Contains(told, f => f.Sentence.Contains("says Available 0, its journal 37", StringComparison.Ordinal));
+        Assert.NotEqual(before, await Derived(shop)); // it only told
+
+        var mended = await Replay(shop, write: true);
+        Assert.Equal(told.Select(f => f.Sentence), mended.Select(f => f.Sentence));
+        Assert.All(mended, f => Assert.True(f.Mended));
+        Assert.Equal(before, await Derived(shop));
+        Assert.Empty(await Replay(shop, write: false));
+        Assert.Empty((await shop.Audit()).SelectMany(a => a.Violations));
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_changed_is_not_believed()
+    {
+        using var shop = await AuditedShop.Open();
+        await TakeGuardsAway(shop);
+        await shop.Damage("""update loyalty_postings set "Amount" = "Amount" * 100 where "TransactionId" = (select "Id" from loyalty_transactions where "SourceKey" = 'k:received')""");
+        var before = await Derived(shop);
+
+        var told = await Replay(shop, write: true);
+        Assert.Contains(told, f => f.Sentence.Contains("says Available 5, its journal 500", StringComparison.Ordinal));
+        Assert.Contains(told, f => f.Sentence.EndsWith("is not as it was sealed: nothing of it is written.", StringComparison.Ordinal));
+        Assert.All(told, f => Assert.False(f.Mended));
+        Assert.Equal(before, await Derived(shop));
+    }
+
+    [Fact]
+    public async Task Tables_that_were_emptied_are_filled_again()
+    {
+        using var shop = await AuditedShop.Open();
+        var before = await Derived(shop);
+        await shop.Damage("""delete from loyalty_lots; update loyalty_accounts set "Available" = 0, "Pending" = 0, "Reserved" = 0, "Debt" = 0, "Lifetime" = 0, "Credits" = 0, "CreditsPending" = 0, "LastNumber" = 0, "LastHash" = ''""");
+        await Replay(shop, write: true);
+        Assert.Equal(before, await Derived(shop));
+    }
+
+    private static Task TakeGuardsAway(AuditedShop shop) => shop.Damage(string.Join("; ", new[] { "loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes" }
+        .SelectMany(t => TestDatabase.UsesPostgres ? [$"drop trigger {t}_append_only on {t}"] : new[] { $"drop trigger {t}_no_update", $"drop trigger {t}_no_delete" })));
+
+    private static async Task<List<ReplayJournal.Found>> Replay(AuditedShop shop, bool write)
+    {
+        var found = new List<ReplayJournal.Found>();
+        await shop.InDb(async db =>
+        {
+            var replay = new ReplayJournal(db);
+            await foreach (var one in replay.Run(write, default)) found.Add(one);
+            Assert.Equal(2, replay.Replayed);
+        });
+        return found;
+    }
+
+    // Every column of what follows from the journal, but the version, which counts writes.
+    private static async Task<string> Derived(AuditedShop shop)
+    {
+        var text = "";
+        await shop.InDb(async db =>
+        {
+            var accounts = await db.PointsAccounts.AsNoTracking().Include(a => a.Lots).OrderBy(a => a.Id).ToListAsync();
+            text = string.Join('\n', accounts.SelectMany(a => a.Lots.OrderBy(l => l.Id).Cast<object>().Prepend(a)).Select(thing => string.Join("; ",
+                thing.GetType().GetProperties().Where(p => p.Name is not ("Version" or "Lots" or "Journal")).Select(p => $"{p.Name}={(p.GetValue(thing) is DateTime time ? time.ToString("O") : p.GetValue(thing))}"))));
+        });
+        return text;
+    }
+}
