@@ -11,6 +11,13 @@ public sealed class ClubWords(MoneyText money)
     /// <summary>“1 point for every €1”.</summary>
     public string Rate(Club club) => $"{club.Count(club.Rules.Earning.Points.Points)} for every {money.Whole(new Money(club.Rules.Earning.Points.PerMinor))}";
 
+    /// <summary>The same at a tier: “2 points for every €1”.</summary>
+    public string Rate(Club club, Tier tier)
+    {
+        var (rate, each) = (club.Rules.Earning.Points, club.Rules.Ladder.Of(tier)?.Benefits.MultiplierBasisPoints ?? 10_000);
+        return each == 10_000 ? Rate(club) : $"{Number((decimal)rate.Points * each / 10_000)} {club.Programme.PointsWord} for every {money.Whole(new Money(rate.PerMinor))}";
+    }
+
     /// <summary>“100 points are worth €5”.</summary>
     public string Worth(Club club)
     {
@@ -26,7 +33,8 @@ public sealed class ClubWords(MoneyText money)
         var share => $"{Percent(share)} of the goods",
     };
 
-    public string Value(Club club, long points) => money.Of(club.Rules.Spending.Worth(points));
+    /// <summary>What so many points pay at checkout: whole steps count.</summary>
+    public string Value(Club club, long points) => money.Of(club.Rules.Spending.Worth(points - points % club.Rules.Spending.Step));
 
     /// <summary>When points can be spent.</summary>
     public static string Wait(Club club) => $"{Days(club.Rules.Release.ReturnDays)} after your parcel has arrived, when the time to send things back is over";
@@ -75,9 +83,9 @@ public sealed class ClubWords(MoneyText money)
         if (own.Adviser) yield return "An adviser of your own";
     }
 
-    /// <summary>What earns points besides buying.</summary>
-    public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)));
+    /// <summary>What earns points besides buying; a member has joined already.</summary>
+    public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club, Tier? tier) =>
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)));
 
     /// <summary>“€1”.</summary>
     public string Amount(long minor) => money.Whole(new Money(minor));
