@@ -42,7 +42,8 @@ internal sealed class DemoClub(PublishedRules published, IReadOnlyDictionary<Gui
             {
                 Stand(paid);
                 _lines.AddRange(OrderSteps.Earn(account, member, order.Id, Facts(order), _rules, paid));
-            });
+            }
+            );
             if (order.DeliveredAt is { } delivered) yield return (delivered, () => OrderSteps.MakeDue(account, member, order.Id, _rules, delivered));
             if (order.CancelledAt is { } cancelled) yield return (cancelled, () => TakeBack(order.Id, $"order:{order.Id}:cancelled", "The order was cancelled", cancelled, order.Lines.ToDictionary(l => l.Id, l => l.Quantity)));
             if (made.Return is { } back) yield return (back.At, () => TakeBack(order.Id, $"return:{back.Id}", "Goods came back", back.At,

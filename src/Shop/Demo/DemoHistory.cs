@@ -46,7 +46,7 @@ internal sealed record DemoHistory(IReadOnlyList<Buyer> Buyers, IReadOnlyList<Pu
     public (Buyer Customer, Buyer Gold) ChooseSignIns(DateTime now)
     {
         var worth = Purchases.Where(p => p.At > now.AddYears(-1)).GroupBy(p => p.Buyer).Select(g => (Buyer: g.Key, Orders: g.Count())).ToList();
-        var gold = worth.OrderByDescending(w => w.Orders * w.Buyer.Spend).Skip(Customers / 40).Take(Customers / 40).OrderByDescending(w => w.Buyer.Days.Count).First().Buyer;
+        var gold = worth.OrderByDescending(w => w.Orders * w.Buyer.Spend).Skip(Customers / 20).Take(Customers / 40).OrderByDescending(w => w.Buyer.Days.Count).First().Buyer;
         var customer = worth.Where(w => w.Buyer != gold && w.Buyer.Person.Address.Country == "NO" && !w.Buyer.LivesNear && w.Buyer.IsActive)
             .OrderBy(w => Math.Abs(w.Buyer.Days.Count - 12)).ThenByDescending(w => w.Orders).First().Buyer;
         Demo.People.Call(customer, DemoSignIns.Customer.Name, DemoSignIns.Customer.Email);

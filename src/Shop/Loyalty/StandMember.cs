@@ -29,7 +29,8 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
     {
         var moves = journal.OrderBy(t => t.AccountId).ThenBy(t => t.Number)
             .SelectMany(t => t.Postings.Where(p => p is { Unit: LedgerUnit.Credits, Book: Book.Available }).Select(p => (t.OrderId, t.At, p.LotId, p.Amount)));
-        var credited = moves.GroupBy(m => m.LotId).Select(lot =>
+        // Who left and came back begins anew: what was released before counts no more.
+        var credited = moves.GroupBy(m => m.LotId).Where(lot => lot.First().At >= joinedAt).Select(lot =>
         {
             var first = lot.First();
             return new CreditedOrder(first.OrderId, first.At, first.Amount) { Revocations = [.. lot.Skip(1).Select(m => new Revocation(m.At, -m.Amount))] };

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -109,7 +108,7 @@ public sealed class EarningRulesTests
     [InlineData(Tier.Vip, 48, 24)]
     public void The_tier_multiplies_points_and_not_credits(Tier tier, long points, long credits)
     {
-        var earned = EarningRules.For(new EarningOrder(At, [Of(24_90)], Money.Zero), KilnRules.First, tier);
+        var earned = EarningRules.For(new EarningOrder(At, [Of(24_90)], Money.Zero), FullRules.First, tier);
         Assert.Equal((points, credits), (earned.Points, earned.Credits));
     }
 
@@ -117,21 +116,21 @@ public sealed class EarningRulesTests
     public void Parts_of_points_go_to_the_line_with_the_largest_remainder()
     {
         // 13 x 1.25 = 16.25, 27 x 1.25 = 33.75, 3 x 1.25 = 3.75: 53.75 in all.
-        var earned = EarningRules.For(new EarningOrder(At, [Of(13_00), Of(27_99), Of(3_10)], Money.Zero), KilnRules.First, Tier.Silver);
+        var earned = EarningRules.For(new EarningOrder(At, [Of(13_00), Of(27_99), Of(3_10)], Money.Zero), FullRules.First, Tier.Silver);
         Assert.Equal([16L, 34, 3], earned.Lines.Select(l => l.Points));
     }
 
     [Fact]
     public void Points_and_gift_cards_pay_their_share_of_each_line()
     {
-        var earned = EarningRules.For(new EarningOrder(At, [Of(60_00), Of(30_00)], new Money(30_00)), KilnRules.First, Tier.Member);
+        var earned = EarningRules.For(new EarningOrder(At, [Of(60_00), Of(30_00)], new Money(30_00)), FullRules.First, Tier.Member);
         Assert.Equal([40L, 20], earned.Lines.Select(l => l.Points));
     }
 
     [Fact]
     public void Tax_earns_only_where_the_rules_say_so()
     {
-        var rules = KilnRules.First with { Earning = KilnRules.First.Earning with { TaxEarns = false } };
+        var rules = FullRules.First with { Earning = FullRules.First.Earning with { TaxEarns = false } };
         Assert.Equal(100, EarningRules.For(new EarningOrder(At, [Of(125_00) with { Vat = new Money(25_00) }], Money.Zero), rules, Tier.Member).Points);
         Assert.Equal(80, EarningRules.For(new EarningOrder(At, [Of(125_00) with { Vat = new Money(25_00) }], new Money(25_00)), rules, Tier.Member).Points);
     }
@@ -144,7 +143,7 @@ public sealed class EarningRulesTests
     public void A_campaign_counts_from_its_first_instant_until_before_its_last(int minute, long points)
     {
         var triple = new BonusTerms { On = BonusOn.Everything, ExtraBasisPoints = 20_000 };
-        var rules = KilnRules.First with { Earning = KilnRules.First.Earning with { Campaigns = [new CampaignTerms { Name = "An hour", From = At, Until = At.AddHours(1), Bonuses = [triple] }] } };
+        var rules = FullRules.First with { Earning = FullRules.First.Earning with { Campaigns = [new CampaignTerms { Name = "An hour", From = At, Until = At.AddHours(1), Bonuses = [triple] }] } };
         var earned = EarningRules.For(new EarningOrder(At.AddMinutes(minute), [Of(30_00)], Money.Zero), rules, Tier.Member);
         Assert.Equal((points, 30), (earned.Points, earned.Credits));
     }
@@ -154,7 +153,7 @@ public sealed class EarningRulesTests
     {
         var line = Of(30_00) with { Quantity = 3, ProductId = Products[0] };
         var bonus = new BonusTerms { On = BonusOn.Product, Id = Products[0], PointsEach = 7, Credits = true };
-        var rules = KilnRules.First with { Earning = KilnRules.First.Earning with { Bonuses = [bonus] } };
+        var rules = FullRules.First with { Earning = FullRules.First.Earning with { Bonuses = [bonus] } };
         var earned = EarningRules.For(new EarningOrder(At, [line, Of(10_00)], Money.Zero), rules, Tier.Gold);
         Assert.Equal([45L + 21, 15], earned.Lines.Select(l => l.Points));
         Assert.Equal([51L, 10], earned.Lines.Select(l => l.Credits));
@@ -170,16 +169,16 @@ public sealed class EarningRulesTests
     [InlineData(-5, 9_99, 0)]
     [InlineData(1_000, 0, 0)]
     public void At_most_so_many_points_can_be_spent(long available, long goods, long expected) =>
-        Assert.Equal(expected, KilnRules.First.Spending.Most(available, new Money(goods)));
+        Assert.Equal(expected, FullRules.First.Spending.Most(available, new Money(goods)));
 
     [Fact]
     public void A_deed_earns_until_its_cap()
     {
-        var review = KilnRules.First.Earning.For(Deed.ReviewApproved)!;
+        var review = FullRules.First.Earning.For(Deed.ReviewApproved)!;
         Assert.True(review.EarnsAgain(1, 4, 900));
         Assert.False(review.EarnsAgain(2, 2, 2));
         Assert.False(review.EarnsAgain(0, 5, 5));
-        Assert.False(KilnRules.First.Earning.For(Deed.Join)!.EarnsAgain(0, 0, 1));
+        Assert.False(FullRules.First.Earning.For(Deed.Join)!.EarnsAgain(0, 0, 1));
     }
 
     private static EarningLine Of(long total) => new(Guid.NewGuid(), null, new HashSet<Guid>(), null, 1, new Money(total), Money.Zero);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Customers;
 using Shop.Data;
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -10,7 +9,7 @@ namespace Shop.Tests.Loyalty;
 /// <summary>Into the club and out of it, as a use case: once, from however many windows.</summary>
 public sealed class JoinClubTests(ShopFactory shop) : IClassFixture<ShopFactory>, IAsyncLifetime
 {
-    public Task InitializeAsync() => shop.OpenClub(KilnRules.First);
+    public Task InitializeAsync() => shop.OpenClub(FullRules.First);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -1,4 +1,3 @@
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -6,7 +5,7 @@ namespace Shop.Tests.Loyalty;
 
 public sealed class RuleCheckTests
 {
-    private static readonly ProgrammeRules Good = KilnRules.First;
+    private static readonly ProgrammeRules Good = FullRules.First;
 
     private static readonly Dictionary<string, ProgrammeRules> Faults = new()
     {
@@ -68,7 +67,8 @@ public sealed class RuleCheckTests
     public void Keeping_may_be_easier_in_kind(int entryCredits, int? entryOrders, bool entryBoth, int keepCredits, int? keepOrders, bool keepBoth) =>
         Assert.DoesNotContain(RuleCheck.Problems(OfTier(1, t => t with
         {
-            Entry = new Threshold { Credits = entryCredits, Orders = entryOrders, Both = entryBoth }, Keep = new Threshold { Credits = keepCredits, Orders = keepOrders, Both = keepBoth },
+            Entry = new Threshold { Credits = entryCredits, Orders = entryOrders, Both = entryBoth },
+            Keep = new Threshold { Credits = keepCredits, Orders = keepOrders, Both = keepBoth },
         })), p => p.Path == "ladder.tiers[1].keep");
 
     [Fact]

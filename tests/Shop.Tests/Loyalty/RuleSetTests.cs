@@ -156,11 +156,11 @@ public sealed class RuleSetTests : IDisposable
         var (programme, rules) = KilnRules.Open("Europe/Oslo", _clock.Now);
         await InDb(db => { db.AddRange(programme, rules); return db.SaveChangesAsync(); });
         var found = await With<RuleBook, PublishedRules?>(b => b.At(_clock.Now, default));
-        Assert.Equal(KilnRules.First.ToJson(), found!.Rules.ToJson());
+        Assert.Equal(FullRules.First.ToJson(), found!.Rules.ToJson());
         Assert.Equal("Europe/Oslo", found.Zone.Id);
     }
 
-    private static ProgrammeRules Rate(int points) => KilnRules.First with { Earning = KilnRules.First.Earning with { Points = new Rate(points, 100) } };
+    private static ProgrammeRules Rate(int points) => FullRules.First with { Earning = FullRules.First.Earning with { Points = new Rate(points, 100) } };
 
     private static async Task<(Guid, int, long)> Seen(RuleBook book, DateTime at) => await book.At(at, default) is { } rules ? (rules.RuleSetId, rules.Number, rules.Rules.Earning.Points.Points) : default;
 

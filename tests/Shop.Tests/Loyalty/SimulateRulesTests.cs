@@ -1,4 +1,3 @@
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -9,9 +8,9 @@ public sealed class SimulateRulesTests
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
     private static readonly DateTime At = new(2026, 6, 1, 10, 0, 0, DateTimeKind.Utc);
-    private static readonly ProgrammeRules Kiln = KilnRules.First with
+    private static readonly ProgrammeRules Kiln = FullRules.First with
     {
-        Ladder = KilnRules.First.Ladder with { Tiers = [KilnRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600), Of(Tier.Vip, 1800, 1400)] },
+        Ladder = FullRules.First.Ladder with { Tiers = [FullRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600), Of(Tier.Vip, 1800, 1400)] },
     };
 
     [Fact]
@@ -89,5 +88,5 @@ public sealed class SimulateRulesTests
 
     private static EarningLine Line(long total, int quantity) => new(NewId.Next(), null, new HashSet<Guid>(), null, quantity, new Money(total), Money.Zero);
 
-    private static TierTerms Of(Tier tier, int entry, int keep) => KilnRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
+    private static TierTerms Of(Tier tier, int entry, int keep) => FullRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
 }

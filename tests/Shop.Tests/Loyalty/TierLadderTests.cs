@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -12,7 +11,7 @@ public sealed class TierLadderTests
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
     // Silver 300, kept with 200; Gold 900, kept with 600; VIP 1800, kept with 1400; 30 days of grace.
-    private static readonly ProgrammeRules Rolling = KilnRules.First with { Ladder = KilnRules.First.Ladder with { Lifetime = null, Tiers = Tiers() } };
+    private static readonly ProgrammeRules Rolling = FullRules.First with { Ladder = FullRules.First.Ladder with { Lifetime = null, Tiers = Tiers() } };
     private static readonly ProgrammeRules Calendar = Rolling with { Ladder = Rolling.Ladder with { Window = QualificationWindow.CalendarYear } };
     private static readonly ProgrammeRules Membership = Rolling with { Ladder = Rolling.Ladder with { Window = QualificationWindow.MembershipYear } };
 
@@ -235,7 +234,7 @@ public sealed class TierLadderTests
 
     private static IReadOnlyList<TierTerms> Tiers()
     {
-        TierTerms Of(Tier tier, int entry, int keep) => KilnRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
-        return [KilnRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600), Of(Tier.Vip, 1800, 1400)];
+        TierTerms Of(Tier tier, int entry, int keep) => FullRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
+        return [FullRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600), Of(Tier.Vip, 1800, 1400)];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
 
@@ -11,12 +10,12 @@ public sealed class TierPlannerTests
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
     // Silver 300, kept with 200; Gold 900, kept with 600; 30 days of grace.
-    private static readonly ProgrammeRules Rolling = KilnRules.First with
+    private static readonly ProgrammeRules Rolling = FullRules.First with
     {
-        Ladder = KilnRules.First.Ladder with
+        Ladder = FullRules.First.Ladder with
         {
             Lifetime = null,
-            Tiers = [KilnRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600)],
+            Tiers = [FullRules.First.Ladder.Tiers[0], Of(Tier.Silver, 300, 200), Of(Tier.Gold, 900, 600)],
         },
     };
 
@@ -145,5 +144,5 @@ public sealed class TierPlannerTests
 
     private static DateTime Noon(string day) => Day(day).AddHours(12);
 
-    private static TierTerms Of(Tier tier, int entry, int keep) => KilnRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
+    private static TierTerms Of(Tier tier, int entry, int keep) => FullRules.First.Ladder.Of(tier)! with { Entry = new Threshold { Credits = entry }, Keep = new Threshold { Credits = keep } };
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
-using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Tests.Loyalty;
 using Shop.Web.Members.Loyalty;
 
 namespace Shop.Tests.Members;
@@ -11,7 +11,7 @@ namespace Shop.Tests.Members;
 /// <summary>A member's rooms in the club: each number on them is one of the journal.</summary>
 public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory>, IAsyncLifetime
 {
-    public Task InitializeAsync() => shop.OpenClub(KilnRules.First);
+    public Task InitializeAsync() => shop.OpenClub(FullRules.First);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

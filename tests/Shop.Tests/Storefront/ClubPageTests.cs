@@ -1,12 +1,12 @@
 using System.Net;
-using Shop.Demo;
+using Shop.Tests.Loyalty;
 
 namespace Shop.Tests.Storefront;
 
 /// <summary>The club as anybody sees it, and the way in.</summary>
 public sealed class ClubPageTests(ClubPageTests.Club shop) : IClassFixture<ClubPageTests.Club>, IAsyncLifetime
 {
-    public Task InitializeAsync() => shop.OpenClub(KilnRules.First);
+    public Task InitializeAsync() => shop.OpenClub(FullRules.First);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
