@@ -1,6 +1,6 @@
 namespace Shop.Auditing;
 
-/// <summary>INV-8: money that was taken belongs to exactly one order, and a paid order has got its total; else the money is on its way back.</summary>
+/// <summary>INV-8: money and points that were taken belong to exactly one order, and a paid order has got its total; else they are on their way back.</summary>
 internal sealed class PaymentsFitOrders : Invariant
 {
     protected override string Id => "INV-8";
@@ -40,6 +40,19 @@ internal sealed class PaymentsFitOrders : Invariant
         new("Order {0} is {1}, but {2} of {3} went back.", """
             select "Number", "Payment", "Refunded", "Captured" from ordering_orders
             where ("Payment" = 'Paid' and "Refunded" <> 0) or ("Payment" = 'PartlyRefunded' and ("Refunded" <= 0 or "Refunded" >= "Captured")) or ("Payment" = 'Refunded' and "Refunded" <> "Captured")
+            """),
+        new("Order {0} says that {1} points pay {2} of it, but {3} points for {4} were set aside.", """
+            select o."Number", coalesce(o."PointsSpent", 0), coalesce(o."PaidWithPoints", 0), coalesce(r."Points", 0), coalesce(r."Amount", 0) from ordering_orders o left join loyalty_reservations r on r."OrderId" = o."Id"
+            where coalesce(o."PointsSpent", 0) <> coalesce(r."Points", 0) or coalesce(o."PaidWithPoints", 0) <> coalesce(r."Amount", 0)
+            """),
+        new("Points are set aside for an order {0} that does not exist.", """
+            select r."OrderId" from loyalty_reservations r left join ordering_orders o on o."Id" = r."OrderId" where o."Id" is null
+            """),
+        new("Order {0} is {1} and {2}, but the points that pay a part of it are {3}, and {4} of {5} came back.", """
+            select o."Number", o."State", o."Payment", r."State", r."PointsBack", r."Points" from loyalty_reservations r join ordering_orders o on o."Id" = r."OrderId"
+            where (o."State" = 'Placed' and o."Payment" in ('Unpaid', 'Unknown') and r."State" <> 'Held') or (o."State" = 'Confirmed' and r."State" <> 'Spent')
+               or (o."State" = 'Cancelled' and not (r."State" = 'Freed' or (r."State" = 'Spent' and r."PointsBack" = r."Points")))
+               or r."PointsBack" > r."Points" or r."AmountBack" > r."Amount"
             """),
     ];
 }

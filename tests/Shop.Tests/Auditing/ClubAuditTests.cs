@@ -10,6 +10,9 @@ public sealed class ClubAuditTests
 {
     private const string Kari = """ where "Id" = (select "AccountId" from loyalty_transactions where "SourceKey" = 'k:joined')""";
 
+    private const string SetAside = "insert into loyalty_reservations (\"Id\", \"AccountId\", \"MemberId\", \"Points\", \"Amount\", \"HeldAt\", \"PointsBack\", \"AmountBack\", \"Version\", \"OrderId\", \"State\") select t.\"Id\", t.\"AccountId\", t.\"MemberId\", 100, 500, t.\"At\", 0, 0, 0, ";
+    private const string OfKari = " from loyalty_transactions t where t.\"SourceKey\" = 'k:joined'";
+
     [Theory]
     [InlineData("INV-1", "k:joined (Granted) does not sum to zero: 1 Points", "update loyalty_postings set \"Amount\" = 31 where \"Line\" = 1 and {k:joined}")]
     [InlineData("INV-1", "k:due (MadeDue) has no postings", "delete from loyalty_postings where {k:due}")]
@@ -39,6 +42,10 @@ public sealed class ClubAuditTests
     [InlineData("INV-7", "The journal cannot be read to its end", "update loyalty_transactions set \"Kind\" = 'Invented' where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-7", "of loyalty_postings is gone", "select 1")]
     [InlineData("INV-7", "of loyalty_tier_changes is gone", "select 1")]
+    [InlineData("INV-8", "Order W1 says that 100 points pay 500 of it, but 0 points for 0 were set aside", "update ordering_orders set \"PointsSpent\" = 100, \"PaidWithPoints\" = 500 where \"Number\" = 'W1'")]
+    [InlineData("INV-8", "Order W1 says that 0 points pay 0 of it, but 100 points for 500 were set aside", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Spent'" + OfKari)]
+    [InlineData("INV-8", "the points that pay a part of it are Held, and 0 of 100 came back", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Held'" + OfKari)]
+    [InlineData("INV-8", "Points are set aside for an order", SetAside + "t.\"Id\", 'Held'" + OfKari)]
     [InlineData("INV-17", "Order W1 earned 2 times", "update loyalty_transactions set \"Kind\" = 'Earned', \"OrderId\" = (select \"Id\" from ordering_orders where \"Number\" = 'W1') where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 11, 10 and 1", "update loyalty_earned_lines set \"Points\" = -11 where \"Points\" = -10")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 10, 10 and 2", "update loyalty_earned_lines set \"Quantity\" = -2 where \"Points\" = -10")]

@@ -156,7 +156,7 @@ public sealed class RuleSetTests : IDisposable
         var (programme, rules) = KilnRules.Open("Europe/Oslo", _clock.Now);
         await InDb(db => { db.AddRange(programme, rules); return db.SaveChangesAsync(); });
         var found = await With<RuleBook, PublishedRules?>(b => b.At(_clock.Now, default));
-        Assert.Equal(FullRules.First.ToJson(), found!.Rules.ToJson());
+        Assert.Equal(KilnRules.First.ToJson(), found!.Rules.ToJson());
         Assert.Equal("Europe/Oslo", found.Zone.Id);
     }
 

@@ -75,7 +75,7 @@ public sealed class CheckoutRaces(ListeningShop shop) : IClassFixture<ListeningS
         {
             var product = await shop.Have(Given.Product("Changing").Priced(10_00).Stocked(10_000));
             var (visitor, review) = await shop.AtReview(product);
-            var seen = long.Parse(PayForm(review).QuerySelector("[name=Total]")!.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture);
+            var seen = long.Parse(PayForm(review).QuerySelector("[name=Due]")!.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture);
             var pay = await visitor.Written(PayForm(review));
             var change = (await visitor.GetPage("/cart")).Form($"form[action$='/cart/items/{product.Variants[0].Id}']");
             var requests = new List<byte[]>();

@@ -76,11 +76,11 @@ public sealed class ClubWords(MoneyText money)
         if (Acts(nameof(own.FreeDeliveryFrom)) && own.FreeDeliveryFrom is { } free) yield return free <= Money.Zero ? "Free standard delivery" : $"Free standard delivery from {money.Whole(free)}";
         if (Acts(nameof(own.EarlyAccessHours)) && own.EarlyAccessHours > 0) yield return $"New pieces {Hours(own.EarlyAccessHours)} before others{(own.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}";
         if (Acts(nameof(own.ReturnDays)) && own.ReturnDays is { } days && days > club.Rules.Release.ReturnDays) yield return $"{Days(days)} to send things back";
-        if (own.WarrantyMonths > 0) yield return $"{Months(own.WarrantyMonths)} of warranty";
+        if (Acts(nameof(own.WarrantyMonths)) && own.WarrantyMonths > 0) yield return $"{Months(own.WarrantyMonths)} of warranty";
         if (Acts(nameof(own.BirthdayPoints)) && own.BirthdayPoints > 0) yield return $"{club.Count(own.BirthdayPoints)} on your birthday";
-        if (own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events" : $"{own.EventSeats} seats at our events";
-        if (own.SupportPriority > 0) yield return "Your messages are answered first";
-        if (own.Adviser) yield return "An adviser of your own";
+        if (Acts(nameof(own.EventSeats)) && own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events" : $"{own.EventSeats} seats at our events";
+        if (Acts(nameof(own.SupportPriority)) && own.SupportPriority > 0) yield return "Your messages are answered first";
+        if (Acts(nameof(own.Adviser)) && own.Adviser) yield return "An adviser of your own";
     }
 
     /// <summary>What earns points besides buying; a member has joined already.</summary>
@@ -104,10 +104,10 @@ public sealed class ClubWords(MoneyText money)
         yield return ("What earns points?", $"{Rate(club)} you pay for goods, after every discount{(rules.Earning.TaxEarns ? ", with the VAT in it" : ", without the VAT in it")}. Delivery, gift wrapping, gift cards and what you pay with points earn nothing.{(rules.Earning.ExcludedProducts.Count + rules.Earning.ExcludedCategories.Count > 0 ? " A few articles are left out; they show no points." : "")}");
         yield return ("When can I spend them?", $"They wait until your parcel has arrived and the time to send things back is over: {Days(rules.Release.ReturnDays)} after delivery{(rules.Ladder.Tiers.Any(t => t.Benefits.ReturnDays > rules.Release.ReturnDays) ? ", and some days more at higher tiers" : "")}. Your own page shows the day for each order.");
         yield return ("How do I spend them?", $"At checkout, beside any way to pay. {Worth(club)}; you choose how many, from {club.Count(rules.Spending.Minimum)} on, up to {Share(club)}.");
-        yield return ("How long do they last?", $"{Lasting(club)} from the day they can be spent, to the end of the last day. What ends first is spent first{(rules.Expiry.WarningDays.Count > 0 ? $", and we write {string.Join(" and ", rules.Expiry.WarningDays.Select(Days))} before points end" : "")}.");
+        yield return ("How long do they last?", $"{Lasting(club)} from the day they can be spent, to the end of the last day. What ends first is spent first, and your own page shows what ends in the next weeks.");
         yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
         yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
-        yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace{(rules.Ladder.NoticeDays.Count > 0 ? $", and we write {string.Join(" and ", rules.Ladder.NoticeDays.Select(Days))} before, with what is missing" : "")}.");
+        yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. Your own page says what is missing.");
         yield return ("Can the rules change?", "Yes, for orders placed after the change. An order is judged for ever by the rules that were in force when you placed it, and points you have keep their value and their last day.");
         yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
     }
