@@ -22,8 +22,9 @@ customElements.define('points-slider', class extends HTMLElement {
       say(Number(range.value), aloud);
     };
     range.addEventListener('input', () => set(Number(range.value)));
-    field.addEventListener('input', () => { if (/^\d+$/.test(field.value)) { range.value = field.value; say(Number(range.value), false); } });
-    field.addEventListener('change', () => { if (/^\d+$/.test(field.value)) set(Number(field.value), true); });
+    field.addEventListener('input', () => { if (/^\d+$/.test(field.value)) { range.value = field.value; say(field.value === range.value ? Number(range.value) : 0, false); } });
+    // What was typed stays as it was typed: the server says what is wrong with it.
+    field.addEventListener('change', () => { if (/^\d+$/.test(field.value) && field.value === range.value) say(Number(range.value), true); });
     this.addEventListener('click', event => {
       const button = (event.target as Element).closest<HTMLElement>('[data-points]');
       if (!button) return;

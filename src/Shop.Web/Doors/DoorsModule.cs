@@ -27,6 +27,7 @@ public static class DoorsModule
             options.ValidateComplexTypesIfChildValidationFails = true; // all that is wrong with a form at once
             options.Filters.Add<RuleBrokenFilter>();
             options.Filters.Add<OwnPagesOnly>();
+            options.Filters.Add<ReadableForm>();
         });
         services.AddProxies(configuration);
         services.AddSingleton<ProblemDetailsFactoryAccess>();

@@ -13,6 +13,9 @@ public sealed class EarnTagHelper(ClubNow now, TimeProvider clock) : TagHelper
     public IReadOnlyList<EarningLine>? Lines { get; set; }
     public EarningLine? Line { get; set; }
 
+    /// <summary>What points pay of the goods: that part earns nothing.</summary>
+    public Kernel.Money Paid { get; set; }
+
     /// <summary>On a card, where there is room for a number and a word.</summary>
     public bool Brief { get; set; }
 
@@ -27,7 +30,7 @@ public sealed class EarnTagHelper(ClubNow now, TimeProvider clock) : TagHelper
         // A shelf does not know the tax in its prices. Where tax earns nothing it keeps silent rather than promise too much.
         if (!club.Rules.Earning.TaxEarns && lines.Any(l => l.Vat == Kernel.Money.Zero && l.Total > Kernel.Money.Zero)) return;
         var tier = (await now.Member(ct))?.Tier;
-        if (club.Earned(lines, tier ?? Tier.Member, clock.GetUtcNow().UtcDateTime) is not (> 0 and var points)) return;
+        if (club.Earned(lines, tier ?? Tier.Member, clock.GetUtcNow().UtcDateTime, Paid) is not (> 0 and var points)) return;
 
         output.TagName = "p";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -37,7 +40,7 @@ public sealed class EarnTagHelper(ClubNow now, TimeProvider clock) : TagHelper
 
     private string Sentence(Club club, Tier? tier, long points)
     {
-        if (tier is not { } known) return $"Join and earn {Number.Of(points)}";
+        if (tier is not { } known) return $"Join and earn {club.Count(points)}";
         if (Brief) return club.Count(points);
         return known == Tier.Member ? $"Earn {club.Count(points)}" : $"Earn {club.Count(points)} as {club.NameOf(known)}";
     }

@@ -32,7 +32,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         return new MailValues
         {
             { "number", number }, { "points", Number.Of(happened.Points) }, { "until", DateText.LongDay(Expiries.LastDay(happened.ExpiresAt, reader.Zone)) },
-            { "available", Number.Of(available) }, { "worth", money.Of(reader.Rules.Spending.Worth(available)) },
+            { "available", Number.Of(available) }, { "worth", money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) },
         };
     }, ct);
 

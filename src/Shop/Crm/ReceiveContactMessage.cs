@@ -13,7 +13,8 @@ public sealed class ReceiveContactMessage(ShopDb db, MailWriter mails, CurrentSh
         db.ContactMessages.Add(message);
 
         var values = new MailValues { { "name", message.Name }, { "email", message.Email }, { "subject", SubjectOf(topic) }, { "number", message.OrderNumber }, { "message", message.Text } };
-        await mails.Write("contact-received", message.Email, values, $"contact-received:{message.Id}", now, ct);
+        // Anybody can type anybody's address: the letter there repeats nothing that was written, and a mailbox gets one a day.
+        await mails.Write("contact-received", message.Email, values, $"contact-received:{message.Email}:{now:yyyyMMdd}", now, ct);
         if (shop.Profile.Email.Length > 0) await mails.Write("contact-message", shop.Profile.Email, values, $"contact-message:{message.Id}", now, ct);
         await db.SaveChangesAsync(ct);
     }

@@ -119,7 +119,7 @@ public sealed class InvoicePdf
         foreach (var reduction in order.Reductions.Where(r => r.OnDelivery)) Sum(reduction.Title, -reduction.Amount);
         if (order.GiftWrap is { } wrap) Sum("Gift wrap", wrap);
         Sum("Total, VAT included", order.Total, strong: true);
-        if (order.PaidWithPoints is { } paid) Sum($"Paid with {order.PointsSpent} points", -paid);
+        if (order.PaidWithPoints is { } paid) Sum(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Paid with {order.PointsSpent:N0} points"), -paid);
         if (order.Refunded > Money.Zero) Sum("Given back", -order.Refunded);
         _y += 6;
         Text(order.Total.IsZero ? "Nothing to pay." : $"Paid on {Day(_invoice.IssuedOn)}. Nothing is due.", Right, 9, Quiet, right: true);

@@ -52,6 +52,16 @@ public sealed class SecurityTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var many = new FormUrlEncodedContent(Enumerable.Range(0, 1_500).Select(i => KeyValuePair.Create($"k{i}", "v")));
         foreach (var body in new HttpContent[] { new StringContent("Email=%00", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded"), many })
             Assert.Equal(HttpStatusCode.BadRequest, (await shop.Visitor().Send(new HttpRequestMessage(HttpMethod.Post, "/track") { Content = body })).StatusCode);
+        // The same from a page of ours, which needs no field.
+        foreach (var path in new[] { "/track", "/contact", "/account/sign-in", "/cart/codes", "/checkout/contact" })
+            foreach (var (body, type) in new[] { ("Email=%00", "application/x-www-form-urlencoded"), (string.Join('&', Enumerable.Range(0, 1_500).Select(i => $"k{i}=v")), "application/x-www-form-urlencoded"), ("--x\r\nbroken", "multipart/form-data") })
+            {
+                var content = new StringContent(body, System.Text.Encoding.ASCII);
+                content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type == "multipart/form-data" ? "multipart/form-data; boundary=x" : type);
+                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Headers = { { "Sec-Fetch-Site", "same-origin" } } };
+                var answer = await shop.Visitor().Send(request);
+                Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{path} {type} {body[..Math.Min(12, body.Length)]}: {answer.StatusCode}");
+            }
         Assert.Empty(shop.Errors);
     }
 

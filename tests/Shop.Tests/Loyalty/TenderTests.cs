@@ -28,7 +28,7 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Equal((PaymentState.Paid, 1000L, new Money(50_00), order.Total - new Money(50_00)), (order.Payment, order.PointsSpent, order.PaidWithPoints, order.Captured));
         Assert.Equal((200, 0), await Balance(member));
         var page = await visitor.GetPage($"/orders/{order.Token}");
-        Assert.Contains("Paid with 1000 points", page.Text(".totals"), StringComparison.Ordinal);
+        Assert.Contains("Paid with points: 1,000 points", page.Text(".totals"), StringComparison.Ordinal);
         await shop.Settle();
         Assert.Contains($"This order earns {Earned(order)} points", (await visitor.GetPage($"/orders/{order.Token}")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(shop.Errors);
@@ -57,6 +57,7 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
     [InlineData("150", "steps of 100: 100 or 200")]
     [InlineData("1300", "At most 1,200 points")]
     [InlineData("50", "from 100 on")]
+    [InlineData("5.00", "whole number")]
     public async Task A_number_that_cannot_be_used_is_refused_where_it_was_typed(string typed, string words)
     {
         var (_, visitor) = await shop.Member($"typed{typed}@example.com", 1250);

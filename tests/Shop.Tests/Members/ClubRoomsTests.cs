@@ -141,9 +141,9 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         var at = $"/p/{mug.Slug}";
         await shop.Settle();
         Assert.Equal("Earn 36 points as Gold", (await visitor.GetPage(at)).Text(".buy-panel .earn"));
-        Assert.Equal("Join and earn 24", (await shop.Visitor().GetPage(at)).Text(".buy-panel .earn"));
+        Assert.Equal("Join and earn 24 points", (await shop.Visitor().GetPage(at)).Text(".buy-panel .earn"));
         Assert.Equal("36 points", (await visitor.GetPage("/shop")).Text(".product-card .earn"));
-        Assert.Equal("Join and earn 24", (await shop.Visitor().GetPage("/shop")).Text(".product-card .earn"));
+        Assert.Equal("Join and earn 24 points", (await shop.Visitor().GetPage("/shop")).Text(".product-card .earn"));
         await visitor.Submit((await visitor.GetPage(at)).Form("#buy-form"), ("quantity", "2"));
         Assert.Equal("Earn 72 points as Gold", (await visitor.GetPage("/cart")).Text(".summary-panel .earn"));
     }

@@ -15,7 +15,7 @@ public sealed class ClubPageTests(ClubPageTests.Club shop) : IClassFixture<ClubP
     {
         var page = await shop.Visitor().GetPage("/club");
         Assert.Equal("The Kiln", page.Text("h1"));
-        foreach (var said in new[] { "1 point for every €1", "100 points are worth €5", "up to half of the goods", "Gold: 850 tier credits", "12 months from the day they can be spent", "the first 50 points are yours at once" })
+        foreach (var said in new[] { "1 point for every €1", "100 points are worth €5", "up to half of the goods", "Gold: 850 tier credits", "12 months from the day they can be spent", "50 points are yours at once when you join for the first time" })
             Assert.Contains(said, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(4, page.QuerySelectorAll(".club-tier").Length);
         Assert.Contains("1.5 × points: 1.5 for every €1", page.Text(".club-tier-gold"), StringComparison.Ordinal);

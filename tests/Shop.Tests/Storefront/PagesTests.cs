@@ -74,10 +74,27 @@ public sealed class PagesTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var (message, mails) = await shop.InDb(async db =>
         {
             var (messages, outgoing) = (db.ContactMessages, db.OutgoingMails);
-            return (await messages.AsNoTracking().SingleAsync(m => m.Email == "ingrid@example.com"), await outgoing.AsNoTracking().Where(m => m.Text.Contains("Where is it?")).ToListAsync());
+            return (await messages.AsNoTracking().SingleAsync(m => m.Email == "ingrid@example.com"), await outgoing.AsNoTracking().Where(m => m.To == "ingrid@example.com").ToListAsync());
         });
         Assert.Equal((ContactState.New, ContactTopic.Order, "10042"), (message.State, message.Topic, message.OrderNumber));
-        Assert.Contains(mails, m => m.To == "ingrid@example.com");
+        var letter = Assert.Single(mails, m => m.Template == "contact-received");
+        // Anybody may type this address: the letter repeats neither their words nor their name.
+        Assert.DoesNotContain("Where is it?", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Where is it?", letter.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ingrid", letter.Text, StringComparison.Ordinal);
+
+        await visitor.SubmitForPage((await visitor.GetPage("/contact")).Form("main form"), ("Name", "Ingrid"), ("Email", "ingrid@example.com"), ("Topic", "Order"), ("Text", "Once more"));
+        Assert.Equal(1, await shop.InDb(db => db.OutgoingMails.CountAsync(m => m.To == "ingrid@example.com" && m.Template == "contact-received")));
+    }
+
+    [Fact]
+    public async Task An_address_without_a_domain_is_refused_where_it_was_typed_and_the_message_kept()
+    {
+        var visitor = shop.Visitor();
+        var page = await visitor.GetPage("/contact");
+        var again = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, page.Form("main form"), ("Name", "Kari"), ("Email", "kari@example"), ("Topic", "Order"), ("Text", "A long story"));
+        Assert.Contains("name@example.com", again.Text("#Email-error"), StringComparison.Ordinal);
+        Assert.Equal("A long story", again.QuerySelector("textarea[name=Text]")!.TextContent.Trim());
     }
 
     [Fact]

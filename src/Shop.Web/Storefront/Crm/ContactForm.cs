@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Shop.Crm;
 using Shop.Ordering;
+using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Crm;
 
@@ -13,7 +14,7 @@ public sealed class ContactForm
     [Required(ErrorMessage = "Tell us your name."), StringLength(ContactMessage.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
     public string Name { get; set; } = "";
 
-    [Required(ErrorMessage = "Enter your e-mail address, so that we can answer."), EmailAddress(ErrorMessage = "This does not look like an e-mail address, such as name@example.com."),
+    [Required(ErrorMessage = "Enter your e-mail address, so that we can answer."), RealEmail,
      StringLength(ContactMessage.EmailMaxLength, ErrorMessage = "An e-mail address has at most {1} characters.")]
     public string Email { get; set; } = "";
 

@@ -38,7 +38,7 @@ public sealed record Club(PublishedRules Terms, ProgrammeName Programme)
     public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : tier.ToString();
 
     /// <summary>How many points something bought now earns.</summary>
-    public long Earned(IReadOnlyList<EarningLine> lines, Tier tier, DateTime now) => EarningRules.For(new EarningOrder(now, lines, Kernel.Money.Zero), Rules, tier).Points;
+    public long Earned(IReadOnlyList<EarningLine> lines, Tier tier, DateTime now, Kernel.Money paidWithPoints = default) => EarningRules.For(new EarningOrder(now, lines, paidWithPoints), Rules, tier).Points;
 
     /// <summary>What the points shown on a page depend on besides its goods: the rules, and which campaigns run.</summary>
     public string EditionAt(DateTime now, Tier tier) =>

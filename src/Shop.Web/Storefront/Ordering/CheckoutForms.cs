@@ -104,7 +104,7 @@ public sealed class PaymentForm
     public bool SameAddress { get; set; } = true;
 
     /// <summary>How many points pay a part; empty is none.</summary>
-    [RegularExpression(@"\s*[0-9][0-9\s.,]{0,11}", ErrorMessage = "Enter a whole number of points, or 0")]
+    [RegularExpression(@"\s*([0-9]{1,9}|[0-9]{1,3}([ ,.\u00A0\u202F][0-9]{3}){1,2})\s*", ErrorMessage = "Enter a whole number of points, or 0")]
     public string? Points { get; set; }
 
     /// <summary>A button that chooses for the customer: “all” or “none”.</summary>
