@@ -25,11 +25,12 @@ public sealed class EarnTagHelper(ClubNow now, TimeProvider clock) : TagHelper
     {
         output.TagName = null;
         var ct = ViewContext.HttpContext.RequestAborted;
-        var lines = Line is null ? Lines ?? [] : [Line];
+        IReadOnlyList<EarningLine> lines = Line is null ? Lines ?? [] : [Line];
         if (lines.Count == 0 || await now.Club(ct) is not { } club) return;
         // A shelf does not know the tax in its prices. Where tax earns nothing it keeps silent rather than promise too much.
         if (!club.Rules.Earning.TaxEarns && lines.Any(l => l.Vat == Kernel.Money.Zero && l.Total > Kernel.Money.Zero)) return;
         var tier = (await now.Member(ct))?.Tier;
+        if (Line is not null && tier is { } at) lines = [Line with { Total = club.PriceAt(at, Line.Total), Vat = club.PriceAt(at, Line.Vat) }]; // a cart has counted that in already
         if (club.Earned(lines, tier ?? Tier.Member, clock.GetUtcNow().UtcDateTime, Paid) is not (> 0 and var points)) return;
 
         output.TagName = "p";

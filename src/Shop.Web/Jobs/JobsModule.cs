@@ -28,6 +28,8 @@ public static class JobsModule
         services.AddJob<KeepSalePrices>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<ReleaseDuePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<EndTiers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<TellMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<KeepDays>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;

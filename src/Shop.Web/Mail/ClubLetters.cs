@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
@@ -10,8 +12,8 @@ using Shop.Web.Html;
 namespace Shop.Web.Mail;
 
 /// <summary>Tells members by mail what happens in the club. They asked to be in it, so these are letters about their membership and no advertising; who left gets none.</summary>
-public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, TimeProvider clock)
-    : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>
+public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, Newsletter newsletter, TimeProvider clock)
+    : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>, IWhen<MemberNoticed>
 {
     public Task Handle(MemberJoined happened, CancellationToken ct) => Write("club-welcome", happened.MemberId, $"{happened.MemberId:N}:{clock.GetUtcNow():yyyyMMdd}", async reader =>
     {
@@ -47,17 +49,69 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         }), ct);
     }
 
-    private async Task Write(string template, Guid memberId, string news, Func<Reader, Task<MailValues?>> values, CancellationToken ct)
+    public async Task Handle(MemberNoticed happened, CancellationToken ct)
+    {
+        var notice = await db.ClubNotices.AsNoTracking().SingleAsync(n => n.Id == happened.NoticeId, ct);
+        var template = notice.Kind switch { NoticeKind.PointsEnding => "points-ending", NoticeKind.TierEnding => "tier-ending", NoticeKind.Statement => "club-statement", NoticeKind.Birthday => "club-birthday", _ => "club-anniversary" };
+        await Write(template, notice.MemberId, $"{notice.Id:N}", async reader => notice.Kind switch
+        {
+            NoticeKind.PointsEnding => await PointsEnding(notice, reader, ct),
+            NoticeKind.TierEnding => TierEnding(notice, reader),
+            NoticeKind.Statement => await Statement(notice, reader, ct),
+            NoticeKind.Birthday => new MailValues { { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
+            _ => new MailValues { { "years", notice.About == "1" ? "A year" : $"{notice.About} years" }, { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
+        }, ct, isMarketing: notice.Kind is NoticeKind.Birthday or NoticeKind.Anniversary);
+    }
+
+    // What is still there when the letter is written: who spent them meanwhile is not told of them.
+    private async Task<MailValues?> PointsEnding(ClubNotice notice, Reader reader, CancellationToken ct)
+    {
+        var day = Period.DayOf(Expiries.LastDay(notice.Until!.Value, reader.Zone), reader.Zone);
+        var points = await db.PointsLots.Where(l => l.AccountId == reader.Member.AccountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > day.Start && l.ExpiresAt <= day.End).SumAsync(l => l.Remaining, ct);
+        if (points == 0) return null;
+        var available = await Spendable(reader.Member.AccountId, ct);
+        return new MailValues
+        {
+            { "points", Number.Of(points) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone)) }, { "available", Number.Of(available) },
+            { "worth", available >= reader.Rules.Spending.Minimum ? money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) : null },
+        };
+    }
+
+    private MailValues TierEnding(ClubNotice notice, Reader reader) => new()
+    {
+        { "tier", reader.NameOf(reader.Member.Tier) }, { "below", reader.NameOf(reader.Rules.Ladder.Below(reader.Member.Tier)) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until!.Value, reader.Zone)) },
+        { "planUrl", address.Of("account/club/plan") }, { "missing", notice.Number > 0 ? Number.Of(notice.Number) : null },
+        { "grace", reader.Rules.Ladder.GraceDays > 0 ? DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone).AddDays(reader.Rules.Ladder.GraceDays)) : null },
+    };
+
+    private async Task<MailValues?> Statement(ClubNotice notice, Reader reader, CancellationToken ct)
+    {
+        var month = ClubTime.MonthAt(notice.Until!.Value.AddTicks(-1), reader.Zone);
+        var moved = await db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == reader.Member.AccountId && t.At >= month.Start && t.At < month.End)
+            .SelectMany(t => t.Postings).Where(p => p.Unit == LedgerUnit.Points && (p.Book == Book.Available || p.Book == Book.Pending)).GroupBy(p => new { p.Book, In = p.Amount > 0 })
+            .Select(g => new { g.Key.Book, g.Key.In, Points = g.Sum(p => p.Amount) }).ToListAsync(ct);
+        long Of(Book book, bool more) => Math.Abs(moved.Where(m => m.Book == book && m.In == more).Sum(m => m.Points));
+        return new MailValues
+        {
+            { "month", Period.LocalDay(month.Start, reader.Zone).ToString("MMMM yyyy", CultureInfo.InvariantCulture) }, { "earned", Number.Of(Of(Book.Pending, true)) }, { "released", Number.Of(Of(Book.Available, true)) },
+            { "gone", Number.Of(Of(Book.Available, false)) }, { "available", Number.Of(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
+        };
+    }
+
+    private async Task Write(string template, Guid memberId, string news, Func<Reader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId && m.State == MembershipState.Active, ct) is not { } member) return;
         var customer = await db.Customers.Where(c => c.Id == member.CustomerId).Select(c => new { c.Name, c.Email }).SingleAsync(ct);
         if (customer.Email is not { } email || await rules.At(now, ct) is not { } published || await rules.Programme(ct) is not { } club) return;
+        var end = isMarketing ? await newsletter.EndLinkOf(email, ct) : null;
+        if (isMarketing && end is null) return; // nobody is congratulated who did not ask for letters
         if (await values(new Reader(member, published.Rules, published.Zone)) is not { } filled) return;
         filled.Add("name", customer.Name);
         filled.Add("club", club.Name);
         filled.Add("clubUrl", address.Of("account/club"));
-        await mail.Write(template, email, filled, $"{template}:{news}", now, ct);
+        if (end is not null) filled.Add("stopUrl", end);
+        await mail.Write(template, email, filled, $"{template}:{news}", now, ct, end);
         await db.SaveChangesAsync(ct);
     }
 
@@ -67,5 +121,8 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         return await db.PointsLots.Where(l => l.AccountId == accountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > now).SumAsync(l => l.Remaining, ct);
     }
 
-    private sealed record Reader(Membership Member, ProgrammeRules Rules, TimeZoneInfo Zone);
+    private sealed record Reader(Membership Member, ProgrammeRules Rules, TimeZoneInfo Zone)
+    {
+        public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : TierWords.Name(tier);
+    }
 }

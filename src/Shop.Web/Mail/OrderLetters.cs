@@ -32,9 +32,9 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db,
         };
     }, ct);
 
-    public Task Handle(OrderDelivered happened, CancellationToken ct) => Write("order-delivered", happened.OrderId, happened.OrderId.ToString("N"), _ => new MailValues
+    public Task Handle(OrderDelivered happened, CancellationToken ct) => Write("order-delivered", happened.OrderId, happened.OrderId.ToString("N"), order => new MailValues
     {
-        { "returnUntil", options.Value.ReturnDays == 0 ? null : DateText.LongDay(Period.LocalDay(happened.At, shop.Zone).AddDays(options.Value.ReturnDays)) },
+        { "returnUntil", (order.ReturnDays ?? options.Value.ReturnDays) is > 0 and var days ? DateText.LongDay(Period.LocalDay(happened.At, shop.Zone).AddDays(days)) : null },
     }, ct);
 
     // An order that was never paid was never confirmed either: nobody waits for a letter about it.

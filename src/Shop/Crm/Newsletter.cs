@@ -70,6 +70,10 @@ public sealed class Newsletter(ShopDb db, MailWriter mails, ShopAddress shop, Ti
 
     private Task<Customer?> CustomerOf(string email, CancellationToken ct) => db.Customers.SingleOrDefaultAsync(c => c.Email == email, ct);
 
+    /// <summary>Where the reader of this address ends all letters with one click; null for who said yes to none.</summary>
+    public async Task<string?> EndLinkOf(string email, CancellationToken ct) =>
+        await db.NewsletterSubscribers.AsNoTracking().SingleOrDefaultAsync(s => s.Email == email && s.State == NewsletterState.Confirmed, ct) is { } subscriber ? EndLink(subscriber) : null;
+
     private string EndLink(NewsletterSubscriber subscriber) => shop.Of($"newsletter/end?key={subscriber.EndKey}");
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

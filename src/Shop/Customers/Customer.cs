@@ -29,6 +29,9 @@ public sealed class Customer : Entity
     public string? Country { get; private set; }
     public string Language { get; private set; } = DefaultLanguage;
     public DateTime CreatedAt { get; private init; }
+    /// <summary>Their birthday, without the year: nobody needs to know how old they are. Both or neither.</summary>
+    public int? BirthMonth { get; private set; }
+    public int? BirthDay { get; private set; }
     public DateTime? MarketingConsentAt { get; private set; }
     public CustomerOrigin Origin { get; private init; }
 
@@ -95,6 +98,21 @@ public sealed class Customer : Entity
         if (phone?.Length > PhoneMaxLength) throw new RuleBroken($"A phone number has at most {PhoneMaxLength} characters.");
         (Name, Phone) = (name, phone);
     }
+
+    /// <param name="month">1 to 12; null with the day forgets it.</param>
+    public void CelebrateOn(int? month, int? day)
+    {
+        if (!IsBirthday(month, day)) throw new RuleBroken("There is no such day.");
+        (BirthMonth, BirthDay) = (month, day);
+    }
+
+    /// <summary>Whether it is a day of some year, or no day at all.</summary>
+    public static bool IsBirthday(int? month, int? day) => (month, day) switch
+    {
+        (null, null) => true,
+        ({ } m and >= 1 and <= 12, { } d) => d >= 1 && d <= DateTime.DaysInMonth(2024, m), // a leap year
+        _ => false,
+    };
 
     public void AgreeToMarketing(DateTime now)
     {

@@ -23,7 +23,14 @@ public static class KilnRules
         {
             Points = new Rate(1, 100),
             Credits = new Rate(1, 100),
-            Deeds = [new DeedTerms { Deed = Deed.Join, Points = 50, Ever = 1 }],
+            Deeds =
+            [
+                new DeedTerms { Deed = Deed.Join, Points = 50, Ever = 1 },
+                new DeedTerms { Deed = Deed.FirstOrder, Points = 25, Ever = 1 },
+                new DeedTerms { Deed = Deed.ReviewApproved, Points = 10, PerDay = 2, PerMonth = 5 },
+                new DeedTerms { Deed = Deed.Birthday, Points = 25, PerMonth = 1 },
+                new DeedTerms { Deed = Deed.Anniversary, Points = 25, PerMonth = 1 },
+            ],
         },
         Spending = new SpendingTerms { Value = new PointValue(100, 5_00), Minimum = 100, Step = 100, MaximumShareBasisPoints = 5_000 },
         Release = new ReleaseTerms { ReturnDays = 30 },
@@ -40,17 +47,17 @@ public static class KilnRules
                 new TierTerms
                 {
                     Tier = Tier.Silver, Name = "Silver", Entry = new Threshold { Credits = 300 }, Keep = new Threshold { Credits = 200 },
-                    Benefits = new TierBenefits { MultiplierBasisPoints = 12_500 },
+                    Benefits = new TierBenefits { MultiplierBasisPoints = 12_500, FreeDeliveryFrom = new Money(45_00), BirthdayPoints = 25 },
                 },
                 new TierTerms
                 {
                     Tier = Tier.Gold, Name = "Gold", Entry = new Threshold { Credits = 850 }, Keep = new Threshold { Credits = 600 },
-                    Benefits = new TierBenefits { MultiplierBasisPoints = 15_000 },
+                    Benefits = new TierBenefits { MultiplierBasisPoints = 15_000, PercentOffBasisPoints = 300, FreeDeliveryFrom = new Money(25_00), ReturnDays = 45, BirthdayPoints = 75 },
                 },
                 new TierTerms
                 {
                     Tier = Tier.Vip, Name = "VIP", Entry = new Threshold { Credits = 2_300 }, Keep = new Threshold { Credits = 1_700 },
-                    Benefits = new TierBenefits { MultiplierBasisPoints = 20_000 },
+                    Benefits = new TierBenefits { MultiplierBasisPoints = 20_000, PercentOffBasisPoints = 500, FreeDeliveryFrom = Money.Zero, ReturnDays = 60, BirthdayPoints = 175 },
                 },
             ],
         },

@@ -11,5 +11,8 @@ public sealed record MemberLeft(Guid MemberId, Guid CustomerId) : IEvent;
 /// <summary>Points of an order became spendable.</summary>
 public sealed record PointsReleased(Guid MemberId, Guid? OrderId, Guid LotId, long Points, DateTime ExpiresAt) : IEvent;
 
+/// <summary>There is something to tell a member: the notice says what.</summary>
+public sealed record MemberNoticed(Guid NoticeId) : IEvent;
+
 /// <summary>A member stands on another step of the ladder.</summary>
 public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent;

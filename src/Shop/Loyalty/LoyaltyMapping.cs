@@ -82,6 +82,18 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
     }
 }
 
+internal sealed class ClubNoticeMapping : IEntityTypeConfiguration<ClubNotice>
+{
+    public void Configure(EntityTypeBuilder<ClubNotice> notice)
+    {
+        notice.ToTable("loyalty_notices");
+        notice.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
+        notice.Property(n => n.About).HasMaxLength(ClubNotice.AboutMaxLength);
+        notice.HasIndex(n => new { n.MemberId, n.Kind, n.About }).IsUnique(); // of two who notice it at once, one tells
+        notice.HasOne<Membership>().WithMany().HasForeignKey(n => n.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class EarnedLineMapping : IEntityTypeConfiguration<EarnedLine>, IEntityTypeConfiguration<TierChange>
 {
     public void Configure(EntityTypeBuilder<EarnedLine> line)

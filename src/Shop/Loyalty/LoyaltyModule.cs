@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Catalog;
 using Shop.Data;
 using Shop.Ordering;
 
@@ -10,8 +11,9 @@ public static class LoyaltyModule
     public static IServiceCollection AddLoyalty(this IServiceCollection services)
     {
         services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
-        services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>();
+        services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
+        services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
         services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>();
         return services;
     }

@@ -15,6 +15,7 @@ public static class LoyaltyTables
         public DbSet<PointsTransaction> PointsTransactions => db.Set<PointsTransaction>();
         public DbSet<Lot> PointsLots => db.Set<Lot>();
         public DbSet<EarnedLine> EarnedLines => db.Set<EarnedLine>();
+        public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();
         public DbSet<TierChange> TierChanges => db.Set<TierChange>();
         public DbSet<Reservation> PointsReservations => db.Set<Reservation>();
     }

@@ -19,10 +19,13 @@ public static class OrderSteps
     }
 
     /// <summary>It was delivered: the return window runs, and the wait for the points with it. Only the first delivery counts.</summary>
-    public static void MakeDue(PointsAccount account, Membership member, Guid orderId, PublishedRules published, DateTime deliveredAt)
+    /// <param name="promised">For how many days it can be sent back, as the order says; else the tier decides.</param>
+    public static void MakeDue(PointsAccount account, Membership member, Guid orderId, PublishedRules published, DateTime deliveredAt, int? promised = null)
     {
         if (LotOf(account, orderId) is not { IsPending: true, DueAt: null } lot) return; // earned nothing, or told twice
-        account.MakeDue(Entry(Due(orderId), lot.MemberId, orderId, deliveredAt, published.RuleSetId), lot, deliveredAt.AddDays(published.Rules.ReturnDays(member.Tier)));
+        account.MakeDue(Entry(Due(orderId), lot.MemberId, orderId, deliveredAt, published.RuleSetId), lot, deliveredAt.AddDays(Window()));
+
+        int Window() => promised is { } days ? Math.Max(days, published.Rules.Release.ReturnDays) : published.Rules.ReturnDays(member.Tier);
     }
 
     /// <summary>The return window has passed: as of that moment the points can be spent, however late this is noticed.</summary>

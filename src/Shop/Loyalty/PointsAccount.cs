@@ -8,9 +8,6 @@ namespace Shop.Loyalty;
 /// </summary>
 public sealed class PointsAccount : Entity
 {
-    /// <summary>Points that come back keep their expiry, but always last at least this long.</summary>
-    public const int GraceDays = 30;
-
     private readonly List<Lot> _lots = [];
     private readonly List<PointsTransaction> _journal = [];
 

@@ -102,9 +102,6 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
     private static Entry Entry(Reservation reservation, string what, DateTime now, Actor by) => new($"order:{reservation.OrderId}:{what}", reservation.MemberId, now, by, OrderId: reservation.OrderId);
 
     // To the end of the local day, like every expiry.
-    private async Task<DateTime> GraceUntil(DateTime now, CancellationToken ct)
-    {
-        var zone = (await rules.At(now, ct))?.Zone ?? TimeZoneInfo.Utc;
-        return Period.StartOf(Period.LocalDay(now, zone).AddDays(PointsAccount.GraceDays + 1), zone);
-    }
+    private async Task<DateTime> GraceUntil(DateTime now, CancellationToken ct) =>
+        await rules.At(now, ct) is { } published ? Expiries.LeastWhenGivenBack(now, published.Rules, published.Zone) : now.AddDays(new ExpiryTerms().DaysWhenGivenBack);
 }

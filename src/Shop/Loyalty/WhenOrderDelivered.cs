@@ -11,10 +11,10 @@ internal sealed class WhenOrderDelivered(ShopDb db, PointsLedger ledger, RuleBoo
     public async Task Handle(OrderDelivered happened, CancellationToken ct)
     {
         if (await db.PointsLots.AsNoTracking().FirstOrDefaultAsync(l => l.OrderId == happened.OrderId && l.ReleasedAt == null && l.DueAt == null, ct) is not { } waiting) return; // earned nothing, or told twice
-        var placed = await db.Orders.Where(o => o.Id == happened.OrderId).Select(o => o.PlacedAt).SingleAsync(ct);
+        var order = await db.Orders.Where(o => o.Id == happened.OrderId).Select(o => new { o.PlacedAt, o.ReturnDays }).SingleAsync(ct);
         var member = await db.Memberships.AsNoTracking().SingleAsync(m => m.Id == waiting.MemberId, ct);
-        if (await rules.At(placed, ct) is not { } published) return;
-        OrderSteps.MakeDue(await ledger.Open(waiting.AccountId, ct, happened.OrderId), member, happened.OrderId, published, happened.At);
+        if (await rules.At(order.PlacedAt, ct) is not { } published) return;
+        OrderSteps.MakeDue(await ledger.Open(waiting.AccountId, ct, happened.OrderId), member, happened.OrderId, published, happened.At, order.ReturnDays);
         await db.SaveChangesAsync(ct);
     }
 }

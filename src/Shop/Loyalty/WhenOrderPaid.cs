@@ -19,7 +19,7 @@ internal sealed class WhenOrderPaid(ShopDb db, PointsLedger ledger, RuleBook rul
 
         var account = await ledger.Open(member.AccountId, ct);
         db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, order.PaidAt!.Value));
-        if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered); // the news may come in any order
+        if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
     }
 

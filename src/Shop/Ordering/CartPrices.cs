@@ -8,7 +8,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Reads a cart with everything that makes its price today. Cart page, checkout and order all ask here, so that they say the same.</summary>
-public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, ITender points, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
+public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, ITender points, IEntitlements entitlements, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
 {
     // Asked for every page of who has a cart: compiled once.
     private static readonly Func<ShopDb, Guid, CancellationToken, Task<int>> Things = EF.CompileAsyncQuery((ShopDb db, Guid cart, CancellationToken _) =>
@@ -24,14 +24,14 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         var lines = await Lines(cart, ct);
         List<string> codes = [.. cart.Codes.OrderBy(c => c.EnteredAt).ThenBy(c => c.Id).Select(c => c.Code)];
         if (another is not null && !codes.Contains(another)) codes.Add(another);
-        return await WithPoints(Price(cart, lines, codes, await Known(cart, lines, codes, ct)), cart.Draft.PointsWanted ?? 0, ct);
+        return await WithPoints(Price(cart, lines, codes, await Known(cart, lines, codes, ct), await entitlements.Of(cart.CustomerId, ct)), cart.Draft.PointsWanted ?? 0, ct);
     }
 
     /// <summary>How many things are in it: what the header shows.</summary>
     public Task<int> Count(Guid cartId, CancellationToken ct) => Things(db, cartId, ct);
 
     /// <summary>The offers for the same cart if it went to another country.</summary>
-    public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => Shown(delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime), cart.HasFreeDelivery);
+    public IReadOnlyList<DeliveryOffer> OffersTo(PricedCart cart, string country) => Shown(delivery.For(country, cart.Quote.Goods, clock.GetUtcNow().UtcDateTime, cart.Entitled.FreeDeliveryFrom), cart.HasFreeDelivery);
 
     private async Task<PricedCart> WithPoints(PricedCart cart, long wanted, CancellationToken ct)
     {
@@ -42,7 +42,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         return cart with { Points = terms, Tender = question, Quote = cart.Quote.PaidWith([new TenderOffer(TenderOffer.Points, terms.Amount)]) };
     }
 
-    private PricedCart Price(Cart cart, IReadOnlyList<CartLine> lines, IReadOnlyList<string> codes, KnownOffers known)
+    private PricedCart Price(Cart cart, IReadOnlyList<CartLine> lines, IReadOnlyList<string> codes, KnownOffers known, Entitlements entitled)
     {
         var draft = cart.Draft;
         var country = draft.Delivery.Country.Length > 0 ? draft.Delivery.Country : shop.Profile.Country;
@@ -50,22 +50,22 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         var items = lines.Where(l => l.Counts).Select(l => new DealItem(new QuoteItem(l.VariantId, l.Quantity, l.Price, l.TaxClass), l.ProductId, known.Shelves.Around(l.CategoryId), l.CompareAt is not null)).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
         var wrap = draft.GiftWrap == true && items.Count > 0 ? delivery.GiftWrap : null;
-        var request = new QuoteRequest([.. items.Select(i => i.Item)], vat) { GiftWrap = wrap ?? Money.Zero };
+        var request = new QuoteRequest([.. items.Select(i => i.Item)], vat) { GiftWrap = wrap ?? Money.Zero, Reductions = entitled.Reductions };
         var deal = Deals.Choose(request, items, known.Offers, known.HasBought, goods => // what delivery costs depends on the goods
-            items.Count == 0 || delivery.Choose(draft.DeliveryMethod, country, goods, now) is not { } chosen ? new DeliveryTerms(Money.Zero, false) : new DeliveryTerms(chosen.Price, chosen.CanBeFree));
+            items.Count == 0 || delivery.Choose(draft.DeliveryMethod, country, goods, now, entitled.FreeDeliveryFrom) is not { } chosen ? new DeliveryTerms(Money.Zero, false) : new DeliveryTerms(chosen.Price, chosen.CanBeFree));
         var quote = deal.Quote;
         var free = deal.Offers.Any(o => o.Offer.Kind == PromotionKind.FreeDelivery && o.Standing is OfferStanding.Counts or OfferStanding.NothingToGain);
-        var offers = Shown(delivery.For(country, quote.Goods, now), free);
-        var offer = delivery.Choose(draft.DeliveryMethod, country, quote.Goods, now);
+        var offers = Shown(delivery.For(country, quote.Goods, now, entitled.FreeDeliveryFrom), free);
+        var offer = delivery.Choose(draft.DeliveryMethod, country, quote.Goods, now, entitled.FreeDeliveryFrom);
 
         var point = offer?.Method.HasPickUpPoints == true && PickUpPoints.Find(draft.PickUpPointId) is { } chosen && chosen.Country == country ? chosen : null;
         var said = new CartDraft(draft.Email, draft.Phone, draft.Delivery, draft.Billing, draft.DeliveryMethod, point, draft.Note, draft.PaymentSeen)
         {
             GiftWrap = wrap is not null, GiftMessage = draft.GiftMessage,
         };
-        return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFrom)
+        return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFromFor(entitled.FreeDeliveryFrom))
         {
-            Deals = deal.Offers, HasFreeDelivery = free, GiftWrapPrice = delivery.GiftWrap,
+            Entitled = entitled, Deals = deal.Offers, HasFreeDelivery = free, GiftWrapPrice = delivery.GiftWrap,
             Codes = [.. codes.Select(code => deal.Offers.First(o => o.Offer.Code == code)).Select(o => new AppliedCode(o.Offer.Code!, o.Offer.Name, CodeWords.Of(o, shop.Currency, shop.Zone)))],
         };
     }

@@ -31,6 +31,7 @@ public sealed record Deal(Quote Quote, IReadOnlyList<WeighedOffer> Offers)
 /// One that is exclusive stands alone, all others may count together. What would leave the total as it is, or raise it because delivery is no longer free, does not count.
 /// At a tie the combined ones, then the fewest, then the higher priority, then the older. The order in which promotions are given or codes are entered does not matter.
 /// Up to <see cref="Exact"/> that can be combined, every set of them is tried; of more the best set that adding or leaving out one does not better, never worse than none or any one of them.
+/// What the request reduces already, by a right of the customer, counts beside each of them.
 /// Pure: the same input gives the same deal.
 /// </summary>
 public static class Deals
@@ -105,9 +106,9 @@ public static class Deals
         Quote Quoted(IReadOnlyList<int> counting)
         {
             var counted = counting.Where(i => able[i].Kind != PromotionKind.FreeDelivery).Select(i => reductions[i]).ToList();
-            var terms = delivery(Quote.Of(request with { Reductions = counted }).Goods);
+            var terms = delivery(Quote.Of(request with { Reductions = [.. request.Reductions, .. counted] }).Goods);
             if (terms.CanBeFree) counted.AddRange(counting.Where(i => able[i].Kind == PromotionKind.FreeDelivery).Select(i => reductions[i]));
-            return Quote.Of(request with { Reductions = counted, DeliveryPrice = terms.Price });
+            return Quote.Of(request with { Reductions = [.. request.Reductions, .. counted], DeliveryPrice = terms.Price });
         }
     }
 

@@ -86,13 +86,17 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
     /// <summary>What a method is called; that of an older shop is shown as it was written.</summary>
     public static string NameOf(string code) => Find(code)?.Name ?? code;
 
+    /// <summary>The same for somebody with a threshold of their own: the lower one counts.</summary>
+    public Money? FreeFromFor(Money? own) => own is { } lower && !(FreeFrom <= lower) ? lower : FreeFrom;
+
     /// <summary>What can be chosen for goods of this worth to this country now, cheapest first. Empty when we do not deliver there.</summary>
-    public IReadOnlyList<DeliveryOffer> For(string country, Money goods, DateTime now)
+    /// <param name="ownFreeFrom">From which sum ordinary delivery is free for this customer, if not as for everybody.</param>
+    public IReadOnlyList<DeliveryOffer> For(string country, Money goods, DateTime now, Money? ownFreeFrom = null)
     {
         if (DeliverTo.All(c => c.Code != country)) return [];
         var zone = ZoneOf(shop.Profile.Country, country);
         return [.. All.Where(m => m.Days.ContainsKey(zone) && (!m.HasPickUpPoints || PickUpPoints.In(country).Count > 0))
-            .Select(m => Offer(m, zone, country, goods, now)).OrderBy(o => o.Price).ThenBy(o => o.Dates.To)];
+            .Select(m => Offer(m, zone, country, goods, now, FreeFromFor(ownFreeFrom))).OrderBy(o => o.Price).ThenBy(o => o.Dates.To)];
     }
 
     /// <summary>What each way costs to which countries, nearest first: the list for everyone to read.</summary>
@@ -102,9 +106,9 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
                 .Select(m => new DeliveryPrice(m, m.Days[zone.Key].Least, m.Days[zone.Key].Most, PriceOf(m.Code, zone.Key), m.Code is Home or PickUp ? FreeFrom : null)).OrderBy(p => p.Price)]))];
 
     /// <summary>The method chosen, or that which most people choose: the cheapest that comes to the door.</summary>
-    public DeliveryOffer? Choose(string? code, string country, Money goods, DateTime now)
+    public DeliveryOffer? Choose(string? code, string country, Money goods, DateTime now, Money? ownFreeFrom = null)
     {
-        var offers = For(country, goods, now);
+        var offers = For(country, goods, now, ownFreeFrom);
         return offers.FirstOrDefault(o => o.Code == code) ?? offers.FirstOrDefault(o => o.Code == Home) ?? (offers.Count > 0 ? offers[0] : null);
     }
 
@@ -113,9 +117,9 @@ public sealed class DeliveryMethods(IOptions<OrderingOptions> options, CurrentSh
 
     private DeliveryTariff Tariff => options.Value.Tariffs.GetValueOrDefault(shop.Profile.Currency) ?? BuiltIn(shop.Profile.Currency);
 
-    private DeliveryOffer Offer(DeliveryMethod method, DeliveryZone zone, string country, Money goods, DateTime now)
+    private DeliveryOffer Offer(DeliveryMethod method, DeliveryZone zone, string country, Money goods, DateTime now, Money? freeFrom)
     {
-        var free = method.Code is Home or PickUp && FreeFrom is { } from && goods >= from;
+        var free = method.Code is Home or PickUp && goods >= freeFrom;
         var (least, most) = method.Days[zone];
         return new DeliveryOffer(method, free ? Money.Zero : PriceOf(method.Code, zone), planner.Plan(now, country, least, most), free);
     }

@@ -65,6 +65,9 @@ public sealed class Order : Entity
     public long? PointsSpent { get; private init; }
     public Money? PaidWithPoints { get; private init; }
 
+    /// <summary>For how many days after delivery it can be sent back, as was promised when it was placed; null for an order that knows no promise.</summary>
+    public int? ReturnDays { get; private init; }
+
     /// <summary>What the card pays.</summary>
     public Money Due => Total - (PaidWithPoints ?? Money.Zero);
     public Money Captured { get; private set; }
@@ -111,7 +114,7 @@ public sealed class Order : Entity
             Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
             DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
             PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy, GiftWrap = request.GiftWrap, GiftMessage = request.GiftMessage,
-            PointsSpent = request.PointsSpent, PaidWithPoints = request.PaidWithPoints,
+            PointsSpent = request.PointsSpent, PaidWithPoints = request.PaidWithPoints, ReturnDays = request.ReturnDays,
         };
         order._lines.AddRange(request.Lines);
         for (var i = 0; i < order._lines.Count; i++) order._lines[i].Position = i;
@@ -276,4 +279,4 @@ public sealed record OrderRequest(
     string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
     string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
     string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null,
-    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null, long? PointsSpent = null, Money? PaidWithPoints = null);
+    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null, long? PointsSpent = null, Money? PaidWithPoints = null, int? ReturnDays = null);

@@ -17,6 +17,9 @@ public sealed record OrderDetails(
     public long? PointsSpent { get; init; }
     public Money? PaidWithPoints { get; init; }
 
+    /// <summary>For how many days after delivery it can be sent back; null for an order that knows no promise.</summary>
+    public int? ReturnDays { get; init; }
+
     /// <summary>What the card pays.</summary>
     public Money Due => Total - (PaidWithPoints ?? Money.Zero);
 
@@ -53,7 +56,7 @@ public sealed record OrderDetails(
         o.State, o.Payment, o.DeliveryState, o.PlacedAt, o.PaidAt, o.ShippedAt, o.DeliveredAt, o.CancelledAt, o.PayBy,
         [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)])
     {
-        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage, PointsSpent = o.PointsSpent, PaidWithPoints = o.PaidWithPoints,
+        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage, PointsSpent = o.PointsSpent, PaidWithPoints = o.PaidWithPoints, ReturnDays = o.ReturnDays,
     };
 }
 

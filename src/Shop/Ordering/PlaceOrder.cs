@@ -122,7 +122,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, cart.Offer!.Code, quote.DeliveryVatBasisPoints,
             cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text,
-            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount);
+            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount, Math.Max(options.Value.ReturnDays, cart.Entitled.ReturnDays ?? 0));
 
         static TenderTerms? Spent(PricedCart cart) => cart.Points is { Chosen: > 0 } points ? points : null;
     }

@@ -50,6 +50,9 @@ public sealed record PricedCart(
     /// <summary>What wrapping it as a gift would cost; null when that is not offered.</summary>
     public Money? GiftWrapPrice { get; init; }
 
+    /// <summary>What the customer has by right, and what is counted in already.</summary>
+    public Entitlements Entitled { get; init; } = Entitlements.None;
+
     /// <summary>What points can pay, and do; null for who has none.</summary>
     public TenderTerms? Points { get; init; }
     internal TenderQuestion? Tender { get; init; }

@@ -104,14 +104,13 @@ public sealed class ClubTimeTests
         }
     }
 
-    [Fact]
-    public void Points_that_come_back_keep_their_end_or_last_thirty_days()
+    [Theory]
+    [InlineData(30, "2026-07-02")] // to the end of 1 July
+    [InlineData(0, "2026-06-02")]
+    public void Points_that_come_back_have_as_many_days_as_the_rules_say(int days, string end)
     {
-        var rules = new ProgrammeRules();
-        var back = Start("2026-06-01").AddHours(10);
-        Assert.Equal(Start("2026-07-02"), Expiries.WhenGivenBack(Start("2026-03-01"), back, rules, Berlin)); // to the end of 1 July
-        Assert.Equal(Start("2026-07-02"), Expiries.WhenGivenBack(Start("2026-06-20"), back, rules, Berlin));
-        Assert.Equal(Start("2026-07-03"), Expiries.WhenGivenBack(Start("2026-07-03"), back, rules, Berlin));
+        var rules = new ProgrammeRules { Expiry = new ExpiryTerms { DaysWhenGivenBack = days } };
+        Assert.Equal(Start(end), Expiries.LeastWhenGivenBack(Start("2026-06-01").AddHours(10), rules, Berlin));
     }
 
     private static TimeZoneInfo Zone(string name) => TimeZoneInfo.FindSystemTimeZoneById(name);

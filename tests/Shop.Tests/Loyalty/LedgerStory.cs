@@ -50,7 +50,7 @@ internal sealed class LedgerStory(IServiceProvider services)
         var (at, model) = (step.Account, _model[step.Account]);
         var member = at == 0 ? step.Which % 2 : 2;
         var later = _now.AddDays(step.Days + 1);
-        var grace = _now.AddDays(PointsAccount.GraceDays);
+        var grace = _now.AddDays(30);
         var points = Math.Max(1, step.Points);
         var lot = model.Lots.Count == 0 ? -1 : step.Which % model.Lots.Count;
         var earned = model.Lots.Where(l => l.Order is not null).ToList() is { Count: > 0 } some ? model.Lots.IndexOf(some[step.Which % some.Count]) : -1;

@@ -133,7 +133,7 @@ public sealed class RefundMatrixTests
         {
             var before = reservation.PointsBack;
             var points = reservation.GiveBack(new Money(cents));
-            _account.GiveBack(Now(at), Reservation.Next(parts, before, points), at.AddDays(PointsAccount.GraceDays));
+            _account.GiveBack(Now(at), Reservation.Next(parts, before, points), at.AddDays(30));
         }
     }
 

@@ -8,8 +8,8 @@ namespace Shop.Tests.Mail;
 /// <summary>Each letter of the shop can be written: with everything it may tell, and with only what it must.</summary>
 public sealed partial class LetterTests
 {
-    private static readonly string[] Optional = ["promised", "discount", "options", "refund", "trackingNumber", "trackingUrl", "returnUntil", "payBy", "shopEmail"];
-    private static readonly string[] Addresses = ["shopUrl", "link", "signIn", "forgotten", "contact", "orderUrl", "payUrl", "trackingUrl", "productUrl", "stopUrl"];
+    private static readonly string[] Optional = ["promised", "discount", "options", "refund", "trackingNumber", "trackingUrl", "returnUntil", "payBy", "shopEmail", "gift", "worth", "missing", "grace", "validUntil"];
+    private static readonly string[] Addresses = ["shopUrl", "link", "signIn", "forgotten", "contact", "orderUrl", "payUrl", "trackingUrl", "productUrl", "stopUrl", "clubUrl", "planUrl", "statementUrl"];
 
     public static TheoryData<string> Names => [.. MailTemplates.Names];
 

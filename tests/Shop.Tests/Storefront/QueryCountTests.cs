@@ -36,11 +36,28 @@ public sealed class QueryCountTests
         Assert.All(many.Select(page => page.Queries), queries => Assert.InRange(queries, 1, 20));
     }
 
+    [Fact]
+    public async Task Five_rules_and_five_hundred_are_asked_for_alike()
+    {
+        var few = await CountOwn(2, Campaigns(5));
+        var many = await CountOwn(2, Campaigns(500));
+        Assert.Equal(few, many);
+
+        static ProgrammeRules Campaigns(int count) => new()
+        {
+            Earning = new EarningTerms
+            {
+                Campaigns = [.. Enumerable.Range(0, count).Select(i => new CampaignTerms { Name = $"Campaign {i}", From = TestClock.Opening.AddDays(-1), Until = TestClock.Opening.AddDays(300), Bonuses = [new BonusTerms { On = BonusOn.Product, Id = NewId.Next(), PointsEach = 1 }] })],
+            },
+            Ladder = new LadderTerms { Tiers = [new TierTerms { Tier = Tier.Member, Name = "Member", Benefits = new TierBenefits { PercentOffBasisPoints = 300, FreeDeliveryFrom = new Money(20_00), ReturnDays = 60 } }] },
+        };
+    }
+
     // So many lines in the cart, and so many orders of so many lines each.
-    private static async Task<List<(string Page, int Queries)>> CountOwn(int much)
+    private static async Task<List<(string Page, int Queries)>> CountOwn(int much, ProgrammeRules? rules = null)
     {
         using var shop = new Counting();
-        await shop.OpenClub();
+        await shop.OpenClub(rules);
         var user = await shop.Account("much@example.org");
         await shop.InDb(async db =>
         {

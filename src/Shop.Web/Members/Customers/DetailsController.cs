@@ -17,7 +17,7 @@ public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions 
     public async Task<IActionResult> Edit(CancellationToken ct)
     {
         var me = await Me(ct);
-        return View(await Page(new DetailsForm { Name = me.Name, Phone = me.Phone, Marketing = me.TakesMarketing }, ct));
+        return View(await Page(new DetailsForm { Name = me.Name, Phone = me.Phone, BirthMonth = me.BirthMonth, BirthDay = me.BirthDay, Marketing = me.TakesMarketing }, ct));
     }
 
     [HttpPost("")]
@@ -26,6 +26,7 @@ public sealed class DetailsController(ShopDb db, CurrentMember member, Sessions 
         if (!ModelState.IsValid) return this.Again(nameof(Edit), await Page(form, ct));
         var me = await Me(ct);
         me.Describe(form.Name, form.Phone);
+        me.CelebrateOn(form.BirthMonth, form.BirthDay);
         if (form.Marketing) me.AgreeToMarketing(clock.GetUtcNow().UtcDateTime);
         else me.RefuseMarketing();
         (await db.AccountUsers.SingleAsync(u => u.Id == me.UserId, ct)).Call(form.Name);

@@ -18,7 +18,7 @@ public sealed class OrdersController(
 
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) => await Find(number, ct) is { } order
-        ? View(new OrderPage(order, $"/account/orders/{order.Number}", clock.GetUtcNow().UtcDateTime, options.Value.ReturnDays)) : NotFound();
+        ? View(new OrderPage(order, $"/account/orders/{order.Number}", clock.GetUtcNow().UtcDateTime, order.ReturnDays ?? options.Value.ReturnDays)) : NotFound();
 
     [HttpPost("{number}/cancel")]
     public async Task<IActionResult> Destroy(string number, CancellationToken ct)

@@ -37,6 +37,9 @@ public sealed record Club(PublishedRules Terms, ProgrammeName Programme)
     /// <summary>A tier as members read it.</summary>
     public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : tier.ToString();
 
+    /// <summary>What members of a tier pay for goods of this price, promotions aside.</summary>
+    public Kernel.Money PriceAt(Tier tier, Kernel.Money price) => price - price.Share(Rules.Ladder.Of(tier)?.Benefits.PercentOffBasisPoints ?? 0);
+
     /// <summary>How many points something bought now earns.</summary>
     public long Earned(IReadOnlyList<EarningLine> lines, Tier tier, DateTime now, Kernel.Money paidWithPoints = default) => EarningRules.For(new EarningOrder(now, lines, paidWithPoints), Rules, tier).Points;
 

@@ -123,8 +123,8 @@ public sealed class ClubWords(MoneyText money)
     public static string Months(int months) => months switch { 1 => "1 month", 12 => "12 months", _ when months % 12 == 0 => $"{months / 12} years", _ => $"{months} months" };
 
     // Only what the shop really does is promised: what a rule set says and nothing acts on yet is not shown.
-    private static readonly Deed[] Watched = [Deed.Join];
-    private static readonly string[] Acting = [];
+    private static readonly Deed[] Watched = [Deed.Join, Deed.FirstOrder, Deed.Birthday, Deed.Anniversary, Deed.ReviewApproved];
+    private static readonly string[] Acting = [nameof(TierBenefits.PercentOffBasisPoints), nameof(TierBenefits.FreeDeliveryFrom), nameof(TierBenefits.ReturnDays), nameof(TierBenefits.BirthdayPoints)];
 
     private static readonly Dictionary<Deed, string> Names = new()
     {

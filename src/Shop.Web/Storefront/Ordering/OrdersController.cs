@@ -14,7 +14,7 @@ public sealed class OrdersController(OrderReader orders, CancelOrder cancel, Ord
     public async Task<IActionResult> Show(string token, CancellationToken ct)
     {
         if (await orders.ByToken(token, ct) is not { } order) return NotFound();
-        return View(new OrderPage(order, $"/orders/{token}", clock.GetUtcNow().UtcDateTime, options.Value.ReturnDays)
+        return View(new OrderPage(order, $"/orders/{token}", clock.GetUtcNow().UtcDateTime, order.ReturnDays ?? options.Value.ReturnDays)
         {
             OffersAccount = order.CustomerId is null && User.Identity?.IsAuthenticated != true,
         });

@@ -9,12 +9,9 @@ public static class Expiries
     public static DateTime For(DateTime releasedAt, ProgrammeRules rules, TimeZoneInfo zone) =>
         After(Period.LocalDay(releasedAt, zone).AddMonths(rules.Expiry.Months), zone);
 
-    /// <summary>Points that come back keep their end, unless that is too near to be of use.</summary>
-    public static DateTime WhenGivenBack(DateTime expiresAt, DateTime givenBackAt, ProgrammeRules rules, TimeZoneInfo zone)
-    {
-        var least = After(Period.LocalDay(givenBackAt, zone).AddDays(rules.Expiry.DaysWhenGivenBack), zone);
-        return expiresAt > least ? expiresAt : least;
-    }
+    /// <summary>Points that come back keep their end, unless it is before this one: so much time they have at least.</summary>
+    public static DateTime LeastWhenGivenBack(DateTime givenBackAt, ProgrammeRules rules, TimeZoneInfo zone) =>
+        After(Period.LocalDay(givenBackAt, zone).AddDays(rules.Expiry.DaysWhenGivenBack), zone);
 
     /// <summary>The day to show: “until 31 March” means to the last instant of it.</summary>
     public static DateOnly LastDay(DateTime expiresAt, TimeZoneInfo zone) => Period.LocalDay(expiresAt.AddTicks(-1), zone);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shop.Kernel;
+using Shop.Ordering;
 
 namespace Shop.Loyalty;
 
@@ -28,6 +29,12 @@ public sealed record ProgrammeRules
 
     /// <summary>How long what was bought at a tier can be sent back; points fall due when that is over.</summary>
     public int ReturnDays(Tier tier) => Ladder.Of(tier)?.Benefits.ReturnDays ?? Release.ReturnDays;
+
+    /// <summary>What members of a tier have by right when they buy.</summary>
+    public Entitlements EntitlementsOf(Tier tier) => Ladder.Of(tier) is not { } terms ? Entitlements.None : new Entitlements
+    {
+        From = terms.Name, PercentOffBasisPoints = terms.Benefits.PercentOffBasisPoints, FreeDeliveryFrom = terms.Benefits.FreeDeliveryFrom, ReturnDays = ReturnDays(tier),
+    };
 
     /// <summary>What the accountant sets aside for outstanding points.</summary>
     public Money Owed(long points) => (Liability ?? Spending.Value).Of(points);

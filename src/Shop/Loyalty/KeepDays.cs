@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Customers;
+using Shop.Data;
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Every hour: birthdays and years of membership, with the points that the rules and the tier give for them. Once a year each; as of the day itself, also when this runs some days late.</summary>
+public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, TimeProvider clock)
+{
+    public async Task Run(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await rules.At(now, ct) is not { } published || await rules.Programme(ct) is null) return;
+        var today = Period.LocalDay(now, published.Zone);
+        for (var late = TellMembers.MostDaysLate - 1; late >= 0; late--)
+        {
+            await Birthdays(published, today.AddDays(-late), now, ct);
+            await Anniversaries(published, today.AddDays(-late), now, ct);
+        }
+    }
+
+    private async Task Birthdays(PublishedRules published, DateOnly day, DateTime now, CancellationToken ct)
+    {
+        // Who was born on 29 February celebrates on the 28th in other years.
+        var also = day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year) ? 29 : day.Day;
+        var year = $"{day:yyyy}";
+        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active
+            && db.Set<Customer>().Any(c => c.Id == m.CustomerId && c.BirthMonth == day.Month && (c.BirthDay == day.Day || c.BirthDay == also))
+            && !db.Set<ClubNotice>().Any(n => n.MemberId == m.Id && n.Kind == NoticeKind.Birthday && n.About == year)).ToListAsync(ct);
+        foreach (var member in members)
+            await Tell(member, NoticeKind.Birthday, year, now, () => reward.Run(member, Deed.Birthday, year, "Happy birthday", Morning(day, member, published), ct, published.Rules.Ladder.Of(member.Tier)?.Benefits.BirthdayPoints ?? 0), ct);
+    }
+
+    private async Task Anniversaries(PublishedRules published, DateOnly day, DateTime now, CancellationToken ct)
+    {
+        var first = await db.Memberships.Where(m => m.State == MembershipState.Active).MinAsync(m => (DateTime?)m.JoinedAt, ct);
+        for (var years = 1; first is { } oldest && years <= day.Year - Period.LocalDay(oldest, published.Zone).Year; years++)
+        {
+            var joined = Period.DayOf(day.AddYears(-years), published.Zone);
+            var until = day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year) && DateTime.IsLeapYear(day.Year - years) ? joined.End.AddDays(1) : joined.End;
+            var about = $"{years}";
+            var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && m.JoinedAt >= joined.Start && m.JoinedAt < until
+                && !db.Set<ClubNotice>().Any(n => n.MemberId == m.Id && n.Kind == NoticeKind.Anniversary && n.About == about)).ToListAsync(ct);
+            foreach (var member in members)
+                await Tell(member, NoticeKind.Anniversary, about, now, () => reward.Run(member, Deed.Anniversary, about, years == 1 ? "A year in the club" : $"{years} years in the club", Morning(day, member, published), ct), ct);
+        }
+    }
+
+    // Of their day; who joined in the course of it was not there before.
+    private static DateTime Morning(DateOnly day, Membership member, PublishedRules published) => Period.StartOf(day, published.Zone) is var start && start > member.JoinedAt ? start : member.JoinedAt;
+
+    private Task<int> Tell(Membership member, NoticeKind kind, string about, DateTime now, Func<Task<long>> give, CancellationToken ct) => db.Retrying(async () =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.ClubNotices.AnyAsync(n => n.MemberId == member.Id && n.Kind == kind && n.About == about, ct)) return 0;
+        db.Add(ClubNotice.Of(member.Id, kind, about, await give(), null, now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return 1;
+    }, ct);
+}
