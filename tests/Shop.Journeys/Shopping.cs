@@ -96,6 +96,20 @@ public static class Shopping
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>On the page that opens accounts: fills it in, follows the mailed link and signs in.</summary>
+    public static async Task OpenAccount(this IPage page, string email, string name = "Ingrid Solberg", string password = "quiet rain on the roof")
+    {
+        await page.Locator("[name=Name]").FillAsync(name);
+        await page.Locator("[name=Email]").FillAsync(email);
+        await page.Locator("[name=Password]").FillAsync(password);
+        await page.Locator("main form button:not([type=button])").ClickAsync();
+        await page.WaitForURLAsync("**/sent");
+        await page.FollowMail(email, "Confirm your e-mail", "account/confirm");
+        await page.Locator("[name='Form.Password']").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm and sign in" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/account$"));
+    }
+
     /// <summary>Follows a link of the newest mail to an address whose subject has these words; waits until it was written.</summary>
     public static async Task FollowMail(this IPage page, string to, string subject, string link)
     {

@@ -11,8 +11,10 @@ public sealed class WishingTests : Journey
     {
         await page.GotoAsync("/c/mugs-cups");
         var hearts = page.Locator("#results [data-mark=wish]");
+        var names = new List<string>();
         foreach (var card in (int[])[0, 1])
         {
+            names.Add((await page.Locator("#results .product-card-name").Nth(card).InnerTextAsync()).Trim());
             await hearts.Nth(card).ClickAsync();
             await Expect(hearts.Nth(card)).ToHaveAttributeAsync("aria-pressed", "true");
         }
@@ -24,10 +26,8 @@ public sealed class WishingTests : Journey
         await Expect(hearts.Nth(0)).ToHaveAttributeAsync("aria-pressed", "true");
 
         await page.SignInAs("a Gold customer");
-        var before = await page.Locator("#wishlist-link .count-badge").TextContentAsync();
-        Assert.True(int.Parse(before!, System.Globalization.CultureInfo.InvariantCulture) >= 3, before); // theirs, and the two
-        await page.GotoAsync("/wishlist");
-        await Expect(page.Locator(".cart-lines")).ToContainTextAsync("Still mug");
+        await page.GotoAsync("/wishlist"); // theirs, and the two
+        foreach (var name in names.Append("Hammered kettle")) await Expect(page.Locator(".cart-lines")).ToContainTextAsync(name);
         await page.IsReadableByEveryone();
 
         await page.GetByLabel("Title others see").FillAsync("For our kitchen");
@@ -72,10 +72,12 @@ public sealed class WishingTests : Journey
         await Expect(dialog).ToBeHiddenAsync();
     });
 
-    [Fact]
-    public Task Who_waits_for_something_is_told_when_it_is_back() => Browse(async page =>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Who_waits_for_something_is_told_when_it_is_back(bool script) => Browse(async page =>
     {
-        const string email = "waiting@example.org";
+        var email = $"waiting-{script}@example.org".ToLowerInvariant();
         // Somebody buys the last one.
         await page.AddToCart("storm-lantern");
         await page.CheckOut("quicker@example.org");
@@ -86,11 +88,11 @@ public sealed class WishingTests : Journey
         await page.GotoAsync("/p/storm-lantern");
         await page.Locator("#tell-email").FillAsync(email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Tell me when it is back" }).ClickAsync();
-        await Expect(page.Locator("#tell-me")).ToContainTextAsync("We sent a mail");
+        await Expect(page.GetByText("We sent a mail").First).ToBeVisibleAsync();
         await page.FollowMail(email, "Shall we tell you", "stock-notices");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
         await Expect(page.Heading()).ToHaveTextAsync("We tell you when it is back");
-        await page.IsReadableByEveryone();
+        if (script) await page.IsReadableByEveryone();
 
         await page.GotoAsync(order);
         await page.Locator("details.confirm summary").ClickAsync();
@@ -103,11 +105,12 @@ public sealed class WishingTests : Journey
         await page.FollowMail(email, "is back", "stock-notices");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop telling me" }).ClickAsync();
         await Expect(page.Heading()).ToHaveTextAsync("We do not write about it any more");
-    });
+    }, script: script);
 
     [Fact]
-    public Task Without_script_hearts_scales_and_notices_are_forms() => Browse(async page =>
+    public Task Without_script_hearts_and_scales_are_forms() => Browse(async page =>
     {
+        Expected.Add(422);
         await page.GotoAsync("/p/still-mug");
         await page.Locator("form.marks [data-mark=wish]").ClickAsync();
         await Expect(page.Locator(".alert-success")).ToContainTextAsync("Still mug is on your wishlist.");
@@ -120,25 +123,43 @@ public sealed class WishingTests : Journey
         await Expect(page.Locator(".compare-table th[scope=col]")).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Link, new() { Name = "Differences only" }).ClickAsync();
         await Expect(page.Locator(".compare-tools")).ToContainTextAsync("left out");
+        foreach (var another in (string[])["drizzle-mug", "furrow-mug", "tideline-soup-mug"])
+        {
+            await page.GotoAsync($"/p/{another}");
+            await page.Locator("form.marks [data-mark=compare]").ClickAsync();
+        }
+        await Expect(page.Locator(".alert-warning")).ToContainTextAsync("Four is the most"); // the fifth takes the place of one
+        await page.Locator(".compare-actions button").First.ClickAsync();
+        await Expect(page.Locator(".compare-table th[scope=col]")).ToHaveCountAsync(4);
+        await Expect(page.Locator(".compare-table thead")).ToContainTextAsync("Tideline soup mug");
+        await Expect(page.Locator(".compare-table thead")).Not.ToContainTextAsync("Still mug");
 
         await page.GotoAsync("/wishlist");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Move to cart") }).ClickAsync();
         await Expect(page.Locator(".alert-success")).ToContainTextAsync("is in your cart");
         await Expect(page.Locator(".empty")).ToBeVisibleAsync();
 
-        await page.GotoAsync("/p/hammered-kettle");
-        await page.Locator("#tell-email").FillAsync("plain@example.org");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tell me when it is back" }).ClickAsync();
-        await Expect(page.Locator(".alert-success")).ToContainTextAsync("We sent a mail");
-        await page.FollowMail("plain@example.org", "Shall we tell you", "stock-notices");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Stop telling me" }).ClickAsync();
-        await Expect(page.Heading()).ToHaveTextAsync("We do not write about it any more");
-
         await page.GotoAsync("/cookies");
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow all" }).ClickAsync();
         await page.GotoAsync("/p/still-mug");
         await page.GetByRole(AriaRole.Link, new() { Name = "What you looked at lately" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Still mug");
+
+        // What a visitor wishes for joins the account at sign-in, and others see it by its address.
+        foreach (var wish in (string[])["drizzle-mug", "furrow-mug"])
+        {
+            await page.GotoAsync($"/p/{wish}");
+            await page.Locator("form.marks [data-mark=wish]").ClickAsync();
+        }
+        await page.SignInAs("a customer");
+        await page.GotoAsync("/wishlist");
+        foreach (var name in (string[])["Drizzle mug", "Furrow mug", "Skerry teapot"]) await Expect(page.Locator(".cart-lines")).ToContainTextAsync(name);
+        await page.GetByLabel("Title others see").FillAsync("For rainy days");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
+        var address = await page.Locator("#share-address").InputValueAsync();
+        await page.Context.ClearCookiesAsync(); // somebody else
+        await page.GotoAsync(address);
+        await Expect(page.Heading()).ToHaveTextAsync("For rainy days");
+        await Expect(page.Locator("main")).ToContainTextAsync("Furrow mug");
     }, script: false);
 }

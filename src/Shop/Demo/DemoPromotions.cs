@@ -12,11 +12,12 @@ internal static class DemoPromotions
     public static async Task Write(ShopDb db, DateTime morning, CancellationToken ct)
     {
         var glass = await db.Categories.Where(c => c.Slug == "glassware").Select(c => c.Id).SingleAsync(ct);
+        var mugs = await db.Categories.Where(c => c.Slug == "mugs-cups").Select(c => c.Id).SingleAsync(ct);
         var soaps = await db.Products.Where(p => p.Slug.EndsWith("-soap")).OrderBy(p => p.Slug).Select(p => p.Id).ToListAsync(ct);
 
         Add(new PromotionTerms("Welcome", PromotionKind.PercentOff, morning.AddMonths(-6))
         {
-            BasisPoints = 1_000, NeedsCode = true, FirstOrderOnly = true, LimitPerCustomer = 1, Priority = 20, Announcement = "10% off your first order: WELCOME10",
+            BasisPoints = 1_000, NeedsCode = true, FirstOrderOnly = true, LimitPerCustomer = 1, Priority = 20, Announcement = "10% off the first order of your account: WELCOME10",
         }, "WELCOME10");
         Add(new PromotionTerms("Glassware weeks", PromotionKind.PercentOff, morning.AddDays(-2))
         {
@@ -28,6 +29,10 @@ internal static class DemoPromotions
         });
         Add(new PromotionTerms("Free delivery", PromotionKind.FreeDelivery, morning.AddDays(-5)) { Minimum = new Money(40_00), NeedsCode = true, EndsAt = morning.AddDays(60) }, "POSTFREE");
         Add(new PromotionTerms("Fifteen off", PromotionKind.AmountOff, morning.AddDays(-5)) { Amount = new Money(15_00), Minimum = new Money(100_00), NeedsCode = true, IsExclusive = true, Limit = 500, EndsAt = morning.AddDays(60) }, "FIFTEEN");
+        Add(new PromotionTerms("Second mug at half price", PromotionKind.BuyXGetY, morning.AddDays(-5))
+        {
+            BasisPoints = 5_000, Buy = 1, Get = 1, NeedsCode = true, EndsAt = morning.AddDays(60), Targets = [new PromotionTarget(PromotionTargetKind.Category, mugs, false)],
+        }, "MUGFORTWO");
         Add(new PromotionTerms("Midsummer", PromotionKind.PercentOff, morning.AddMonths(-5)) { BasisPoints = 1_500, NeedsCode = true, EndsAt = morning.AddMonths(-4) }, "MIDSUMMER");
         await db.SaveChangesAsync(ct);
 

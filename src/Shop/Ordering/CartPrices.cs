@@ -66,7 +66,8 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFromFor(entitled.FreeDeliveryFrom))
         {
             Entitled = entitled, Deals = deal.Offers, HasFreeDelivery = free, GiftWrapPrice = delivery.GiftWrap,
-            Codes = [.. codes.Select(code => deal.Offers.First(o => o.Offer.Code == code)).Select(o => new AppliedCode(o.Offer.Code!, o.Offer.Name, CodeWords.Of(o, shop.Currency, shop.Zone)))],
+            Codes = [.. codes.Select(code => deal.Offers.First(o => o.Offer.Code == code)).Select(o => new AppliedCode(o.Offer.Code!, o.Offer.Name, CodeWords.Of(o, shop.Currency, shop.Zone)) { NeedsAccount = o.Standing == OfferStanding.NeedsAccount })],
+            ProvenEmail = known.Email,
         };
     }
 
@@ -75,17 +76,18 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
 
     private async Task<KnownOffers> Known(Cart cart, IReadOnlyList<CartLine> lines, List<string> codes, CancellationToken ct)
     {
-        var (email, customer) = (cart.Draft.Email, cart.CustomerId);
-        var orders = db.Orders;
+        // What somebody typed at checkout is no proof: an answer that depended on it would tell strangers who has bought here.
+        var (orders, customer) = (db.Orders, cart.CustomerId);
+        var email = customer is null ? null : await db.Set<Customers.Customer>().Where(c => c.Id == customer).Select(c => c.Email).SingleOrDefaultAsync(ct);
         var open = await orders.Where(o => o.CartId == cart.Id && o.State == OrderState.Placed).Select(o => o.Id).ToListAsync(ct);
-        var found = await offers.For(codes, new OfferAsker(email, customer, open), clock.GetUtcNow().UtcDateTime, ct);
-        var hasBought = found.Any(o => o.FirstOrderOnly) && (email is not null || customer is not null)
-            && await orders.AnyAsync(o => o.State == OrderState.Confirmed && (customer != null && o.CustomerId == customer || o.Email == email), ct);
+        var found = await offers.For(codes, new OfferAsker(customer, email, open), clock.GetUtcNow().UtcDateTime, ct);
+        bool? hasBought = customer is null ? null
+            : found.Any(o => o.FirstOrderOnly) && await orders.AnyAsync(o => o.State == OrderState.Confirmed && (o.CustomerId == customer || email != null && o.Email == email), ct);
         var asksShelves = lines.Count > 0 && found.Any(o => o.Targets.Any(t => t.Kind == PromotionTargetKind.Category));
-        return new KnownOffers(found, hasBought, asksShelves ? await CategoryPaths.Read(db, ct) : new CategoryPaths());
+        return new KnownOffers(found, hasBought, email, asksShelves ? await CategoryPaths.Read(db, ct) : new CategoryPaths());
     }
 
-    private sealed record KnownOffers(IReadOnlyList<Offer> Offers, bool HasBought, CategoryPaths Shelves);
+    private sealed record KnownOffers(IReadOnlyList<Offer> Offers, bool? HasBought, string? Email, CategoryPaths Shelves);
 
     private async Task<IReadOnlyList<CartLine>> Lines(Cart cart, CancellationToken ct)
     {

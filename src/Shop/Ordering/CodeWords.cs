@@ -20,6 +20,8 @@ public static class CodeWords
             OfferStanding.Over => $"The code {offer.Code} has expired.",
             OfferStanding.UsedUp => $"The code {offer.Code} has already been used as often as it can be.",
             OfferStanding.UsedByYou => $"You have already used the code {offer.Code}.",
+            OfferStanding.NeedsAccount when offer.FirstOrderOnly => $"The code {offer.Code} is for the first order of an account. It counts as soon as you sign in.",
+            OfferStanding.NeedsAccount => $"The code {offer.Code} is counted by account. It counts as soon as you sign in.",
             OfferStanding.FirstOrderOnly => $"The code {offer.Code} is for a first order, and you have bought here before.",
             OfferStanding.NotForThese when offer.NotOnReduced => $"The code {offer.Code} is not for the things in your cart; what is reduced already does not count.",
             OfferStanding.NotForThese => $"The code {offer.Code} is not for the things in your cart.",

@@ -4,7 +4,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>How a promotion stands with a cart.</summary>
-public enum OfferStanding { Counts, Unknown, NotYet, Over, UsedUp, UsedByYou, FirstOrderOnly, NotForThese, MinimumNotMet, Outdone, NothingToGain, MakesDearer }
+public enum OfferStanding { Counts, Unknown, NotYet, Over, UsedUp, UsedByYou, NeedsAccount, FirstOrderOnly, NotForThese, MinimumNotMet, Outdone, NothingToGain, MakesDearer }
 
 /// <summary>A promotion weighed against a cart; what is missing for its minimum, if that is the reason.</summary>
 public sealed record WeighedOffer(Offer Offer, OfferStanding Standing, Money Missing)
@@ -39,9 +39,9 @@ public static class Deals
     /// <summary>Of how many promotions every set is tried.</summary>
     public const int Exact = 8;
 
-    /// <param name="hasBought">Whether this customer has bought here before.</param>
+    /// <param name="hasBought">Whether this customer has bought here before; null as long as nobody is signed in, for what is typed at checkout proves nothing.</param>
     /// <param name="delivery">What delivery costs for goods that come to so much after reductions.</param>
-    public static Deal Choose(QuoteRequest request, IReadOnlyList<DealItem> items, IReadOnlyList<Offer> offers, bool hasBought, Func<Money, DeliveryTerms> delivery)
+    public static Deal Choose(QuoteRequest request, IReadOnlyList<DealItem> items, IReadOnlyList<Offer> offers, bool? hasBought, Func<Money, DeliveryTerms> delivery)
     {
         var worth = items.Aggregate(Money.Zero, (sum, i) => sum + i.Item.UnitPrice * i.Item.Quantity);
         var weighed = offers.Select(o => Weigh(o, items, worth, hasBought)).ToList();
@@ -112,7 +112,7 @@ public static class Deals
         }
     }
 
-    private static WeighedOffer Weigh(Offer offer, IReadOnlyList<DealItem> items, Money worth, bool hasBought)
+    private static WeighedOffer Weigh(Offer offer, IReadOnlyList<DealItem> items, Money worth, bool? hasBought)
     {
         var trouble = offer.Trouble switch
         {
@@ -121,7 +121,8 @@ public static class Deals
             OfferTrouble.Over => OfferStanding.Over,
             OfferTrouble.UsedUp => OfferStanding.UsedUp,
             OfferTrouble.UsedByYou => OfferStanding.UsedByYou,
-            _ when offer.FirstOrderOnly && hasBought => OfferStanding.FirstOrderOnly,
+            _ when offer.AsksWho && hasBought is null => OfferStanding.NeedsAccount,
+            _ when offer.FirstOrderOnly && hasBought == true => OfferStanding.FirstOrderOnly,
             _ when !items.Any(i => Covers(offer, i)) => OfferStanding.NotForThese,
             _ when worth < offer.Minimum => OfferStanding.MinimumNotMet,
             _ => OfferStanding.Counts,

@@ -89,7 +89,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         if (!answer.IsEnough) return (new SoldOut(cart.Lines.First(l => l.VariantId == answer.ShortOf).Name, answer.Left), null);
         PromotionClaim[] claims = [.. order.Reductions.Where(r => r.PromotionId is not null).Select(r => new PromotionClaim(r.PromotionId!.Value, r.Title, r.Code, r.Amount))];
         if (order.PointsSpent is not null && !await points.Authorize(order, cart.Tender!, now, ct)) return (new Changed(), null);
-        if (await redemptions.Hold(order.Id, claims, order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);
+        if (await redemptions.Hold(order.Id, claims, cart.ProvenEmail ?? order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);
 
         db.Add(order);
         var payment = cart.Quote.Due.IsZero ? null : PaymentAttempt.Start(order.Id, 1, till.Provider, cart.Quote.Due, shop.Profile.Currency, attempt.ReturnUrl.Replace("{token}", order.Token, StringComparison.Ordinal), now);

@@ -22,7 +22,11 @@ public sealed record CartLine(
 }
 
 /// <summary>A code in the cart: what it stands for, and why it does not count at present, if so.</summary>
-public sealed record AppliedCode(string Code, string Name, string? Trouble);
+public sealed record AppliedCode(string Code, string Name, string? Trouble)
+{
+    /// <summary>It waits for its owner to sign in.</summary>
+    public bool NeedsAccount { get; init; }
+}
 
 /// <summary>The picture of an article: file without width and ending, and what it shows.</summary>
 public sealed record CartPicture(string File, string Alt, int Width, int Height);
@@ -56,6 +60,9 @@ public sealed record PricedCart(
     /// <summary>What points can pay, and do; null for who has none.</summary>
     public TenderTerms? Points { get; init; }
     internal TenderQuestion? Tender { get; init; }
+
+    /// <summary>The address that who is signed in has confirmed; what was typed at checkout may be anybody's.</summary>
+    internal string? ProvenEmail { get; init; }
 
     public bool IsEmpty => Lines.Count == 0;
     public int Count => Lines.Sum(l => l.Quantity);

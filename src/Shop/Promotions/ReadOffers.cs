@@ -18,6 +18,9 @@ public sealed record Offer(Guid Id, string Name, PromotionKind Kind)
     public Money? Minimum { get; init; }
     public DateTime StartsAt { get; init; }
     public bool FirstOrderOnly { get; init; }
+
+    /// <summary>Whether who may have it depends on what they had before: that is told to nobody but the account itself.</summary>
+    public bool AsksWho { get; init; }
     public bool NotOnReduced { get; init; }
     public bool IsExclusive { get; init; }
     public int Priority { get; init; }
@@ -31,7 +34,7 @@ public sealed record Offer(Guid Id, string Name, PromotionKind Kind)
     public static Offer Of(Promotion promotion, string? code, OfferTrouble trouble) => new(promotion.Id, promotion.Name, promotion.Kind)
     {
         BasisPoints = promotion.BasisPoints, Amount = promotion.Amount, Buy = promotion.Buy, Get = promotion.Get, Minimum = promotion.Minimum, StartsAt = promotion.StartsAt,
-        FirstOrderOnly = promotion.FirstOrderOnly, NotOnReduced = promotion.NotOnReduced, IsExclusive = promotion.IsExclusive, Priority = promotion.Priority, CreatedAt = promotion.CreatedAt,
+        FirstOrderOnly = promotion.FirstOrderOnly, AsksWho = promotion.FirstOrderOnly || promotion.LimitPerCustomer is not null, NotOnReduced = promotion.NotOnReduced, IsExclusive = promotion.IsExclusive, Priority = promotion.Priority, CreatedAt = promotion.CreatedAt,
         Code = code, Trouble = trouble, Targets = [.. promotion.Targets],
     };
 
@@ -48,8 +51,8 @@ public sealed record Offer(Guid Id, string Name, PromotionKind Kind)
     }
 }
 
-/// <summary>Whose cart it is, as far as known, and which orders made of it are still being paid: what they hold is the customer's own.</summary>
-public sealed record OfferAsker(string? Email, Guid? CustomerId, IReadOnlyCollection<Guid> OpenOrders);
+/// <summary>Whose cart it is, if somebody is signed in, with the address they confirmed, and which orders made of it are still being paid: what they hold is the customer's own.</summary>
+public sealed record OfferAsker(Guid? CustomerId, string? Email, IReadOnlyCollection<Guid> OpenOrders);
 
 /// <summary>Reads the promotions that come by themselves and those of the codes a customer has entered.</summary>
 public sealed class ReadOffers(ShopDb db)
@@ -82,8 +85,8 @@ public sealed class ReadOffers(ShopDb db)
         var held = asker.OpenOrders.Count == 0 ? [] : await db.Redemptions.AsNoTracking()
             .Where(r => asker.OpenOrders.Contains(r.OrderId) && r.State == RedemptionState.Held && promotions.Contains(r.PromotionId)).ToListAsync(ct);
         var keys = new List<string>();
-        if (asker.Email is { Length: > 0 } email) keys.Add(CustomerUse.KeyOf(email));
         if (asker.CustomerId is { } customer) keys.Add(CustomerUse.KeyOf(customer));
+        if (asker is { CustomerId: not null, Email.Length: > 0 }) keys.Add(CustomerUse.KeyOf(asker.Email));
         var uses = keys.Count == 0 ? [] : await db.CustomerUses.AsNoTracking().Where(u => promotions.Contains(u.PromotionId) && keys.Contains(u.Key)).ToListAsync(ct);
         return new(held, uses);
     }

@@ -14,6 +14,7 @@ public sealed record PromotionClaim(Guid PromotionId, string Name, string? Code,
 public sealed class Redemptions(ShopDb db)
 {
     /// <summary>Holds the promotions for an order that is about to be paid. Returns the first that can no longer be had, and the caller rolls back; null when all are held.</summary>
+    /// <param name="email">The address that the customer confirmed, or the one that a guest typed: a guest's uses are noted under it and refuse nobody anything.</param>
     public async Task<PromotionClaim?> Hold(Guid orderId, IReadOnlyList<PromotionClaim> claims, string email, Guid? customerId, DateTime now, CancellationToken ct)
     {
         RequireTransaction();
@@ -30,7 +31,7 @@ public sealed class Redemptions(ShopDb db)
                 codeId = await codes.Where(c => c.PromotionId == claim.PromotionId && c.Code == code).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
                 if (await codes.Where(c => c.Id == codeId && (c.Limit == null || c.Used < c.Limit)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, x => x.Used + 1), ct) == 0) return claim;
             }
-            var limit = await promotions.Where(p => p.Id == claim.PromotionId).Select(p => p.LimitPerCustomer).SingleAsync(ct);
+            var limit = customerId is null ? null : await promotions.Where(p => p.Id == claim.PromotionId).Select(p => p.LimitPerCustomer).SingleAsync(ct);
             foreach (var key in keys.Order(StringComparer.Ordinal))
                 if (!await Count(claim.PromotionId, key, limit, ct)) return claim;
             db.Add(new Redemption { PromotionId = claim.PromotionId, CodeId = codeId, OrderId = orderId, EmailKey = keys[0], CustomerKey = keys.ElementAtOrDefault(1), Amount = claim.Amount, HeldAt = now });

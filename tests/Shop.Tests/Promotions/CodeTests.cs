@@ -78,7 +78,7 @@ public sealed class CodeTests(ShopFactory shop) : IClassFixture<ShopFactory>
     [Fact]
     public async Task What_it_takes_off_is_named_from_the_cart_to_the_invoice_and_the_letter()
     {
-        var code = await shop.Offer(shop.Clock.Percent(10, "Warm welcome") with { LimitPerCustomer = 1 });
+        var code = await shop.Offer(shop.Clock.Percent(10, "Warm welcome"), codeLimit: 1);
         var free = await shop.Offer(new PromotionTerms("Post for nothing", PromotionKind.FreeDelivery, shop.Clock.Now.AddDays(-1)) { NeedsCode = true });
         var mug = await shop.Stock(Given.Product("Mug").Priced(20_00));
         var email = $"named{Guid.NewGuid():N}@example.com";
@@ -110,7 +110,7 @@ public sealed class CodeTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Empty((await visitor.GetPage("/cart")).QuerySelectorAll(".codes"));
         await visitor.Add(await visitor.GetPage("/track"), mug);
         var refused = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await visitor.GetPage("/cart")).Form("form[action$='/cart/codes']"), ("Code", code));
-        Assert.Contains("You have already used the code", refused.Text("#code-error"), StringComparison.Ordinal);
+        Assert.Contains("has already been used as often as it can be", refused.Text("#code-error"), StringComparison.Ordinal);
         await visitor.Submit((await visitor.GetPage($"/orders/{order.Token}")).Form("form[action$='/cancel']"));
         Assert.Equal(0, (await shop.PromotionOf(code)).Used);
         Assert.Equal(HttpStatusCode.SeeOther, (await visitor.Enter(await visitor.GetPage("/cart"), code)).StatusCode);
@@ -137,25 +137,64 @@ public sealed class CodeTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
-    public async Task A_first_order_is_the_first_and_a_removed_code_is_gone()
+    public async Task A_first_order_is_the_first_of_an_account_and_a_guest_learns_nothing_of_an_address()
     {
         var code = await shop.Offer(shop.Clock.Percent(10) with { FirstOrderOnly = true });
-        var mug = await shop.Stock(Given.Product().Priced(20_00));
-        var email = $"first{Guid.NewGuid():N}@example.com";
-        var (visitor, review) = await shop.AtReview(mug, email: email);
+        var mug = await shop.Stock(Given.Product().Priced(20_00).Stocked(50));
+        var (buyer, stranger) = ($"first{Guid.NewGuid():N}@example.com", $"other{Guid.NewGuid():N}@example.com");
+        var (visitor, review) = await shop.AtReview(mug, email: buyer);
         await visitor.PayWith(await visitor.Pay(review), "4242 4242 4242 4242");
         await shop.HearFromGateway();
 
-        // In the cart nobody knows yet who it is; at the review it is known.
-        var again = shop.Visitor();
-        await again.Add(await again.GetPage("/track"), mug);
-        Assert.Equal(HttpStatusCode.SeeOther, (await again.Enter(await again.GetPage("/cart"), code)).StatusCode);
-        await again.Submit((await again.GetPage("/checkout")).Form("form[action$='/checkout/contact']"), ("Contact.Email", email));
-        var page = await again.GetPage("/cart");
-        Assert.Contains("is for a first order", page.Text(".codes"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Some off", page.Text(".totals"), StringComparison.Ordinal);
-        page = await again.SubmitForPage(page.Form("form[action$='/cart/codes/remove']"));
-        Assert.Null(page.QuerySelector(".codes"));
+        // Whatever address is typed, every page says the same.
+        var said = new List<string>();
+        foreach (var email in new[] { buyer, stranger })
+        {
+            var guest = shop.Visitor();
+            await guest.Add(await guest.GetPage("/track"), mug);
+            var cart = await guest.SubmitForPage((await guest.GetPage("/cart")).Form("form[action$='/cart/codes']"), ("Code", code));
+            Assert.Contains($"The code {code} is for the first order of an account. It counts as soon as you sign in.", cart.Text(".alert-warning"), StringComparison.Ordinal);
+            Assert.Equal("/account/sign-in?returnUrl=%2Fcart", cart.QuerySelector(".codes a")!.GetAttribute("href"));
+            await guest.Submit((await guest.GetPage("/checkout")).Form("form[action$='/checkout/contact']"), ("Contact.Email", email));
+            await guest.Submit((await guest.GetPage("/checkout")).Form("form[action$='/checkout/delivery']"), Buyer.Delivery());
+            var page = await guest.SubmitForPage((await guest.GetPage("/checkout")).Form("form[action$='/checkout/payment']"));
+            said.Add($"{page.Text(".codes")} {page.Text(".totals")}");
+            Assert.DoesNotContain("Some off", said[^1], StringComparison.Ordinal);
+
+            // Whose address it is, is known after the sign-in: there the code counts, or says why not.
+            await shop.Account(email);
+            await guest.SignIn(email);
+            page = await guest.GetPage("/cart");
+            if (email == stranger) Assert.Contains($"Some off ({code})−€2.00", page.Text(".totals"), StringComparison.Ordinal);
+            else Assert.Contains("is for a first order, and you have bought here before", page.Text(".codes"), StringComparison.Ordinal);
+            page = await guest.SubmitForPage(page.Form("form[action$='/cart/codes/remove']"));
+            Assert.Null(page.QuerySelector(".codes"));
+        }
+        Assert.Equal(said[0], said[1]);
+    }
+
+    [Fact]
+    public async Task What_each_customer_may_have_once_is_counted_by_account_whatever_address_is_typed()
+    {
+        var code = await shop.Offer(shop.Clock.Percent(10) with { LimitPerCustomer = 1 });
+        var mug = await shop.Stock(Given.Product().Priced(20_00).Stocked(50));
+        var (one, two) = ($"one{Guid.NewGuid():N}@example.com", $"two{Guid.NewGuid():N}@example.com");
+        foreach (var (email, typed) in new[] { (one, two), (two, one) }) // each types the other's: neither takes the other's turn
+        {
+            await shop.Account(email);
+            var customer = await shop.SignedIn(email);
+            await customer.Add(await customer.GetPage("/track"), mug);
+            Assert.Equal(HttpStatusCode.SeeOther, (await customer.Enter(await customer.GetPage("/cart"), code)).StatusCode);
+            await customer.Submit((await customer.GetPage("/checkout?step=contact")).Form("form[action$='/checkout/contact']"), ("Contact.Email", typed));
+            await customer.Submit((await customer.GetPage("/checkout?step=delivery")).Form("form[action$='/checkout/delivery']"), Buyer.Delivery());
+            var review = await customer.SubmitForPage((await customer.GetPage("/checkout?step=payment")).Form("form[action$='/checkout/payment']"));
+            await customer.Follow(await customer.PayWith(await customer.Pay(review), "4242 4242 4242 4242"));
+            Assert.Equal(2_00, (await shop.LatestOrder())!.Discount.Minor);
+            await customer.Add(await customer.GetPage("/track"), mug);
+            var refused = await customer.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await customer.GetPage("/cart")).Form("form[action$='/cart/codes']"), ("Code", code));
+            Assert.Contains($"You have already used the code {code}.", refused.Text("#code-error"), StringComparison.Ordinal);
+        }
+        Assert.Equal(2, (await shop.PromotionOf(code)).Used);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ExtrasController(CurrentCart current, UseCode use, FillInChe
         return await use.Enter(cartId, form.Code, ct) switch
         {
             UseCode.Done(_, var name) => await Show(cartId, form.Step, $"{name} counts.", ct),
+            UseCode.Waits(var reason) => await Show(cartId, form.Step, reason, ct, "Warning"),
             UseCode.Refused(var reason) => await Refuse(form, nameof(form.Code), reason, ct),
             var unknown => throw new InvalidOperationException($"Unknown outcome {unknown}."),
         };
@@ -39,11 +40,11 @@ public sealed class ExtrasController(CurrentCart current, UseCode use, FillInChe
         return await Show(cartId, form.Step, null, ct);
     }
 
-    private async Task<IActionResult> Show(Guid cartId, CheckoutStep? step, string? notice, CancellationToken ct)
+    private async Task<IActionResult> Show(Guid cartId, CheckoutStep? step, string? notice, CancellationToken ct, string kind = "Notice")
     {
         await current.Keep(cartId, ct);
         if (step is null && HttpContext.IsHtmx()) return Part(new CartPage(await current.Read(ct)), notice);
-        if (notice is not null) TempData["Notice"] = notice;
+        if (notice is not null) TempData[kind] = notice;
         return new SeeOther(Url.Content("~" + (step is { } at ? CheckoutPage.UrlOf(at) : "/cart")));
     }
 
