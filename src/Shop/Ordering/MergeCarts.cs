@@ -14,7 +14,8 @@ public sealed class MergeCarts(ShopDb db, TimeProvider clock)
         var carts = db.Carts;
         var own = await carts.SingleOrDefaultAsync(c => c.CustomerId == customerId, ct);
         if (guestCartId is null || guestCartId == own?.Id) return own?.Id;
-        if (await carts.SingleOrDefaultAsync(c => c.Id == guestCartId && c.CustomerId == null, ct) is not { } guest) return own?.Id; // merged before, or somebody else's
+        if (await carts.SingleOrDefaultAsync(c => c.Id == guestCartId && c.CustomerId == null, ct) is not { } guest) // merged before, be it since the question above, or somebody else's
+            return own?.Id ?? await carts.Where(c => c.CustomerId == customerId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
 
         if (own is null) guest.BelongTo(customerId);
         else own.TakeOver(guest, clock.GetUtcNow().UtcDateTime);

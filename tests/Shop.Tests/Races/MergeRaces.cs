@@ -53,6 +53,38 @@ public sealed class MergeRaces(ListeningShop shop) : IClassFixture<ListeningShop
     }
 
     [Fact]
+    public async Task Twenty_merges_of_one_cart_come_to_one()
+    {
+        var (mug, bowl) = (await shop.Shown(Given.Product("Mug").Stocked(50)), await shop.Shown(Given.Product("Bowl").Stocked(50)));
+        for (var round = 0; round < Times * 2; round++)
+        {
+            var email = $"carts{round}@example.org";
+            await shop.Account(email);
+            var customer = await shop.InDb(db => db.Set<Shop.Customers.Customer>().Where(c => c.Email == email).Select(c => c.Id).SingleAsync());
+            var guest = Cart.Open(null, shop.Clock.Now);
+            guest.Add(mug.Variants[0].Id, 2, new(10_00), shop.Clock.Now);
+            guest.Add(bowl.Variants[0].Id, 3, new(10_00), shop.Clock.Now);
+            guest.UseCode($"RACE{round}", shop.Clock.Now);
+            var own = Cart.Open(customer, shop.Clock.Now);
+            own.Add(mug.Variants[0].Id, 5, new(10_00), shop.Clock.Now);
+            await shop.InDb(db =>
+            {
+                db.Add(guest);
+                if (round % 2 == 1) db.Add(own); // an account that has something of its own, and one that has nothing
+                return db.SaveChangesAsync();
+            });
+
+            var merged = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => shop.With<MergeCarts, Guid?>(m => m.Run(guest.Id, customer, default)))));
+
+            Assert.Equal(round % 2 == 1 ? own.Id : guest.Id, Assert.Single(merged.Distinct()));
+            var cart = Assert.Single(await shop.InDb(db => db.Set<Cart>().AsNoTracking().Where(c => c.CustomerId == customer).ToListAsync()));
+            Assert.Equal([(mug.Variants[0].Id, round % 2 == 1 ? 5 : 2), (bowl.Variants[0].Id, 3)], cart.Items.OrderBy(i => i.VariantId == bowl.Variants[0].Id).Select(i => (i.VariantId, i.Quantity)));
+            Assert.Equal([$"RACE{round}"], cart.Codes.Select(c => c.Code));
+            Assert.Equal(round % 2 == 1 ? 0 : 2, await shop.InDb(db => db.Set<Cart>().Where(c => c.Id == guest.Id).SelectMany(c => c.Items).CountAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Twenty_merges_of_one_list_come_to_one()
     {
         for (var round = 0; round < Times; round++)

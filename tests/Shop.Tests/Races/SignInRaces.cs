@@ -136,3 +136,41 @@ public sealed class AddressRaces(AddressRaces.Factory shop) : IClassFixture<Addr
         Assert.InRange(await shop.InDb(db => db.SignInTries.CountAsync(t => t.At == shop.Clock.Now)), 1, 12);
     }
 }
+
+/// <summary>Many accounts guessed at from many addresses at once.</summary>
+public sealed class WholeShopRaces(WholeShopRaces.Factory shop) : IClassFixture<WholeShopRaces.Factory>
+{
+    private const int Most = 12;
+
+    public sealed class Factory : ShopFactory
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["Accounts:Limits:WholeShop"] = $"{Most}", ["Accounts:Limits:PerAccount"] = "0" };
+    }
+
+    [Fact]
+    public async Task The_limit_of_the_shop_is_never_exceeded_and_keeps_no_known_device_out()
+    {
+        Assert.Equal(0, await Counted()); // and the shop is open before the crowd comes
+        for (var round = 0; round < Rounds.Or(2); round++)
+        {
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+            var went = 0;
+            for (var burst = 0; burst < 2; burst++)
+            {
+                var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => Guess(round, burst * 100 + i))));
+                went += answers.Count(a => a is Guesses.Go);
+                Assert.InRange(went, 0, Most + 1); // of the busiest address nothing counts, and each sends one
+                Assert.Equal(went, await Counted());
+            }
+            // Those that were refused in the crowd took nobody's place: one after the other exactly as many are looked at.
+            for (var i = 0; i < 60; i++) went += await Guess(round, 1000 + i) is Guesses.Go ? 1 : 0;
+            Assert.Equal((Most + 1, Most + 1), (went, await Counted()));
+            Assert.IsType<Guesses.Go>(await shop.With<Guesses, Guesses.Answer>(g => g.Take($"password:known{round}@example.org", Guid.CreateVersion7(), "192.0.2.1", default)));
+        }
+    }
+
+    private Task<Guesses.Answer> Guess(int round, int number) =>
+        shop.With<Guesses, Guesses.Answer>(g => g.Take($"password:somebody{round}-{number}@example.org", null, $"10.{round}.{number / 250}.{number % 250}", default));
+
+    private Task<int> Counted() => shop.InDb(db => db.SignInTries.CountAsync(t => t.At == shop.Clock.Now && t.Device == null));
+}
