@@ -34,6 +34,23 @@ public sealed class RegistrationTests : IClassFixture<RegistrationTests.Factory>
     }
 
     [Fact]
+    public async Task A_letter_to_an_address_that_anybody_may_type_repeats_no_words_that_anybody_may_type()
+    {
+        await shop.Account("owner@example.org");
+        foreach (var email in new[] { "owner@example.org", "nobody-yet@example.org" })
+        {
+            var visitor = shop.Visitor();
+            await visitor.Submit((await visitor.GetPage("/account/register")).Form("[name=Password]"), ("Name", "You won a prize: evil.example"), ("Email", email), ("Password", People.Password));
+            var letter = Assert.Single(await shop.Mailbox(email));
+            foreach (var text in new[] { letter.Subject, letter.Text, letter.Html })
+            {
+                Assert.DoesNotContain("prize", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("Ingrid", text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Without_the_link_the_password_opens_nothing_but_sends_a_new_link()
     {
         await Register("waiting@example.org");

@@ -63,6 +63,26 @@ public sealed class TwoStepTests : IClassFixture<ShopFactory>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.Visitor().SignInWithCode("paper@example.org", codes[1], paper: true)).StatusCode); // replaced
     }
 
+    [Theory]
+    [InlineData("form[action$='/recovery-codes']", HttpStatusCode.OK)]
+    [InlineData("form[action$='/off']", HttpStatusCode.Found)]
+    public async Task New_codes_and_turning_it_off_end_the_other_sign_ins_unless_one_wants_them_to_stay(string form, HttpStatusCode answer)
+    {
+        foreach (var end in new[] { false, true })
+        {
+            var email = $"others-{end}-{answer}@example.org".ToLowerInvariant();
+            await shop.Account(email);
+            var (elsewhere, here) = (await shop.SignedIn(email), await shop.SignedIn(email));
+            var page = await here.GetPage("/account/details/two-step/app");
+            var key = page.QuerySelector("[name='Form.Key']")!.GetAttribute("value")!;
+            await here.SubmitExpecting(HttpStatusCode.OK, page.Form("#set-up-app"), ("Form.Code", Totp.CodeAt(key, Totp.StepAt(shop.Clock.Now))), ("Form.EndOthers", "false"));
+            Assert.True(await elsewhere.IsIn());
+            var asks = (await here.GetPage("/account/details/two-step")).Form(form);
+            Assert.Equal(answer, (await (end ? here.Submit(asks) : here.Submit(asks, ("endOthers", "false")))).StatusCode); // ending them is what the page proposes
+            Assert.Equal((true, !end), (await here.IsIn(), await elsewhere.IsIn()));
+        }
+    }
+
     [Fact]
     public async Task Neither_the_key_nor_the_codes_can_be_read_in_the_database()
     {

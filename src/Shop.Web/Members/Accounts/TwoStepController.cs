@@ -39,19 +39,25 @@ public sealed class TwoStepController(SecondFactor second, SignInWays ways, Sess
     }
 
     [HttpPost("off")]
-    public async Task<IActionResult> Destroy(CancellationToken ct)
+    public async Task<IActionResult> Destroy(bool endOthers, CancellationToken ct)
     {
         var who = User.Who();
         if (staff.NeedSecondFactor && User.IsStaff() && (await ways.Of(who.UserId, ct)).Passkeys == 0)
             throw new RuleBroken("Those who work here sign in with a second step. Add a passkey first, or set up another app.");
         await second.TurnOff(who.UserId, ct);
-        TempData["Notice"] = "Two-step sign-in is off.";
+        if (endOthers) await sessions.EndOthers(who.UserId, who.SessionId, ct);
+        TempData["Notice"] = "Two-step sign-in is off." + (endOthers ? " All other sign-ins have ended." : "");
         return LocalRedirect("/account/details");
     }
 
     [HttpPost("recovery-codes")]
-    public async Task<IActionResult> RenewCodes(CancellationToken ct) =>
-        View("Codes", new CodesPage("Your new recovery codes", await second.RenewCodes(User.Who().UserId, ct), false));
+    public async Task<IActionResult> RenewCodes(bool endOthers, CancellationToken ct)
+    {
+        var who = User.Who();
+        var codes = await second.RenewCodes(who.UserId, ct);
+        if (endOthers) await sessions.EndOthers(who.UserId, who.SessionId, ct);
+        return View("Codes", new CodesPage("Your new recovery codes", codes, false));
+    }
 
     /// <summary>What the page shows, as a file; the shop itself cannot show it again.</summary>
     [HttpPost("recovery-codes/file")]
