@@ -1,4 +1,5 @@
 // The photos of a review: rooms open one after the other, and a large picture is made smaller before it is sent, which also leaves behind where it was taken.
+// What would be refused for its size is not sent: each photo that is too large says so at its room.
 // Without scripts all rooms are there, and the shop takes the files as they are, up to its limit.
 const longest = 2000;
 
@@ -13,14 +14,41 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-photos]
     });
   };
   open();
+  const most = Number(form.dataset.photos);
+  const weight = (input: HTMLInputElement | null) => input?.files?.[0]?.size ?? 0;
+  const weigh = () => {
+    for (const input of inputs)
+      if (input && weight(input) > 0) tell(input, weight(input) > most ? `This photo has ${megabytes(weight(input))} MB. Choose one of at most ${megabytes(most)} MB.` : '');
+    return inputs.find(input => weight(input) > most);
+  };
   form.addEventListener('change', async event => {
     const input = event.target as HTMLInputElement;
     if (input.type !== 'file') return;
     const file = input.files?.[0];
     if (file) await shrink(input, file);
+    else tell(input, '');
     await preview(input);
+    weigh();
     open();
   });
+  addEventListener('submit', event => {
+    const heavy = event.target === form ? weigh() : undefined;
+    if (!heavy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // it is not on its way: the button stays a button
+    heavy.focus();
+  }, true);
+}
+
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) ? 1 : 0);
+
+// Says what is wrong beside the field, for eyes and screen readers; empty is nothing.
+function tell(input: HTMLInputElement, message: string) {
+  const place = document.getElementById(`${input.id}-error`);
+  if (!place) return;
+  place.textContent = message;
+  if (message) input.setAttribute('aria-invalid', 'true');
+  else input.removeAttribute('aria-invalid');
 }
 
 // What was chosen, and a way to think otherwise.

@@ -14,6 +14,10 @@ public sealed record MemberStanding(
 /// <param name="DueAt">When they can be spent; null while the goods are on their way.</param>
 public sealed record WaitingPoints(string? OrderNumber, long Points, DateTime EarnedAt, DateTime? DueAt);
 
+/// <summary>Points set aside for an order that is not paid yet.</summary>
+/// <param name="PayBy">Until when it can be paid; then they come back.</param>
+public sealed record SetAsidePoints(string OrderNumber, long Points, DateTime? PayBy);
+
 /// <summary>Points that end at the same instant.</summary>
 public sealed record EndingPoints(long Points, DateTime ExpiresAt);
 
@@ -41,6 +45,11 @@ public sealed class MemberReader(ShopDb db)
             .OrderBy(l => l.DueAt == null).ThenBy(l => l.DueAt).ThenBy(l => l.Id).Take(MostWaiting)
             .Select(l => new WaitingPoints(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.Remaining, l.EarnedAt, l.DueAt))
             .ToListAsync(ct);
+
+    /// <summary>What is set aside, the first first.</summary>
+    public async Task<IReadOnlyList<SetAsidePoints>> SetAside(Guid accountId, Guid customerId, CancellationToken ct) =>
+        await db.PointsReservations.AsNoTracking().Where(r => r.AccountId == accountId && r.State == ReservationState.Held).OrderBy(r => r.HeldAt).Take(MostWaiting)
+            .Join(db.Set<Order>().Where(o => o.CustomerId == customerId), r => r.OrderId, o => o.Id, (r, o) => new SetAsidePoints(o.Number, r.Points, o.PayBy)).ToListAsync(ct);
 
     /// <summary>What ends in the next days, the first first.</summary>
     public async Task<IReadOnlyList<EndingPoints>> Ending(Guid accountId, DateTime now, CancellationToken ct)

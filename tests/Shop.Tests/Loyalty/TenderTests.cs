@@ -82,14 +82,21 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
     public async Task An_order_that_is_not_paid_in_time_puts_the_points_back()
     {
         var (member, visitor) = await shop.Member("late@example.com", 1000);
-        await visitor.Pay(await AtReview(visitor, 60_00, "500"));
+        var review = await AtReview(visitor, 60_00, "500");
+        Assert.Contains("500 points and card; invoice to", review.Text("section[aria-labelledby=section-Payment]"), StringComparison.Ordinal);
+        await visitor.Pay(review);
         Assert.Equal((500, 500), await Balance(member));
+        var room = await visitor.GetPage("/account/club");
+        var number = (await shop.LatestOrder())!.Number;
+        Assert.Contains($"500 points set aside for your order {number}, which is not paid yet. They come back if it is not paid by", room.Text(".club-balance"), StringComparison.Ordinal);
+        Assert.NotNull(room.QuerySelector($".club-balance a[href='/account/orders/{number}']"));
 
         shop.Clock.Advance(TimeSpan.FromHours(2));
         await shop.Settle();
 
         Assert.Equal(OrderState.Cancelled, (await shop.LatestOrder())!.State);
         Assert.Equal((1000, 0), await Balance(member));
+        Assert.DoesNotContain("set aside", (await visitor.GetPage("/account/club")).Text(".club-balance"), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

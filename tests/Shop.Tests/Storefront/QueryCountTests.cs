@@ -2,12 +2,17 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Accounts;
 using Shop.Catalog;
+using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Promotions;
+using Shop.Web.Html;
+using Shop.Web.Storefront.Catalog;
 using Shop.Wishes;
 
 namespace Shop.Tests.Storefront;
@@ -84,6 +89,76 @@ public sealed class QueryCountTests
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));
         return counts;
     }
+
+    [Fact]
+    public async Task What_is_kept_for_later_the_checkout_and_the_lists_of_the_desk_are_asked_for_alike()
+    {
+        var few = await CountKept(2);
+        var many = await CountKept(18);
+        Assert.Equal(few, many);
+        Assert.All(many.Select(page => page.Queries), queries => Assert.InRange(queries, 0, 20));
+    }
+
+    private static async Task<List<(string Page, int Queries)>> CountKept(int much)
+    {
+        using var shop = new Counting();
+        var user = await shop.Account("keeps@example.org");
+        await shop.Account("desk@example.org", Roles.Administrator);
+        var cups = Given.Category("cups", "Cups");
+        var shared = "";
+        List<Guid> ids = [];
+        await shop.InDb(async db =>
+        {
+            var customer = await db.Customers.Where(c => c.UserId == user.Id).Select(c => c.Id).SingleAsync();
+            db.Add(cups);
+            var products = Enumerable.Range(1, much).Select(i => Given.Product($"Cup {i}").At($"cup-{i}").In(cups).In("Colour", "Moss").Put(db, shop.Clock.Now)).ToList();
+            ids = [.. products.Select(p => p.Id)];
+            var cart = Cart.Open(customer, shop.Clock.Now);
+            foreach (var product in products) cart.Add(product.Variants[0].Id, 1, new Money(10_00), shop.Clock.Now);
+            cart.FillIn(draft => (draft.Email, draft.Delivery, draft.DeliveryMethod, draft.PaymentSeen) = ("keeps@example.org", Given.Address(), DeliveryMethods.Home, true), shop.Clock.Now);
+            for (var i = 0; i < Math.Min(much, Cart.MaxCodes); i++) cart.UseCode($"NONE{i}", shop.Clock.Now);
+            db.Add(cart);
+            for (var i = 0; i < much; i++)
+            {
+                var list = Wishlist.OfCustomer(customer, $"List {i}", shop.Clock.Now);
+                foreach (var product in products) list.Add(product.Id, null, product.Name, new Money(10_00), shop.Clock.Now);
+                list.Share("For us");
+                shared = list.ShareToken!;
+                db.Add(list);
+                var review = Review.Write(products[i].Id, customer, "Ida", "NO", 4, "Good", "Holds coffee.", true, shop.Clock.Now);
+                if (i % 2 == 0) review.Approve(Actor.System, shop.Clock.Now);
+                var notice = StockNotice.Ask(products[i].Id, products[i].Variants[0].Id, "keeps@example.org", shop.Clock.Now);
+                notice.Confirm(customer, shop.Clock.Now);
+                var promotion = Promotion.Of(new PromotionTerms($"Offer {i}", PromotionKind.PercentOff, shop.Clock.Now) { BasisPoints = 1000, NeedsCode = true }, shop.Clock.Now);
+                db.AddRange(review, notice, promotion, PromotionCode.Of(promotion.Id, $"OFFER{i}"), Brand.Of($"maker-{i}", $"Maker {i}", "Oslo"), Given.Category($"shelf-{i}", $"Shelf {i}"),
+                    ContactMessage.Write("Ida", "ida@example.org", ContactTopic.Other, null, "Hello", shop.Clock.Now), Order($"Q{i:000}", customer, products));
+            }
+            return await db.SaveChangesAsync();
+        });
+        await shop.Settle();
+        var (visitor, desk) = (await shop.SignedIn("keeps@example.org"), await shop.SignedIn("desk@example.org"));
+        visitor.SetCookie(CookieChoice.Cookie, CookieChoice.All);
+        visitor.SetCookie(ProductCookie.Compared.Name, Written(ids.Take(ProductCookie.Compared.Most)));
+        visitor.SetCookie(ProductCookie.Viewed.Name, Written(ids.Take(ProductCookie.Viewed.Most)));
+        string[] pages =
+        [
+            "/compare", "/viewed", "/account/reviews", "/account/wishlists", "/account/stock-notices", $"/wishlist/shared/{shared}", "/checkout?step=contact", "/checkout?step=delivery", "/checkout?step=payment", "/checkout?step=review",
+            "/backoffice", "/backoffice/orders", "/backoffice/orders/Q000", "/backoffice/products", "/backoffice/reviews", "/backoffice/messages", "/backoffice/promotions", "/backoffice/categories", "/backoffice/brands",
+        ];
+        Assert.Equal(Math.Min(much, 4), (await visitor.GetPage("/compare")).QuerySelectorAll(".compare-table th[scope=col]").Length); // what is counted is really shown
+        Assert.Equal(Math.Min(much, 12), (await visitor.GetPage("/viewed")).QuerySelectorAll("main .product-card").Length);
+        Assert.Contains("review", (await visitor.GetPage("/checkout?step=review")).Location.Search, StringComparison.Ordinal);
+        var counts = new List<(string, int)>();
+        foreach (var page in pages)
+        {
+            var who = page.StartsWith("/backoffice", StringComparison.Ordinal) ? desk : visitor;
+            await who.GetPage(page);
+            counts.Add((page.Contains("shared", StringComparison.Ordinal) ? "/wishlist/shared" : page, await shop.Count(() => who.Get(page))));
+        }
+        return counts;
+    }
+
+    private static string Written(IEnumerable<Guid> ids) => string.Concat(ids.Select(id => System.Buffers.Text.Base64Url.EncodeToString(id.ToByteArray())));
 
     private static Order Order(string number, Guid customer, IReadOnlyList<Product> products)
     {

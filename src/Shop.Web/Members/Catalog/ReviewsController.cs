@@ -13,7 +13,7 @@ namespace Shop.Web.Members.Catalog;
 [Route("account/reviews")]
 public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase showcase, ReadOwnReviews own, WriteReview write, ReviewDrafts drafts) : Controller
 {
-    private const long MostBytes = 64L * 1024 * 1024; // more than is taken, so that too large a photo is refused with a sentence
+    private const long MostBytes = 128L * 1024 * 1024; // far more than is taken, so that too large photos are refused with a sentence each and the words are kept
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)

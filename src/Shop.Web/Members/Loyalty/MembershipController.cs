@@ -53,9 +53,16 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
     {
         if (await reader.Read(club, ct) is not { } mine) return null;
         var customer = await member.RequiredCustomerId(ct);
-        return new ClubHome(club, mine.Me, mine.Progress, await balances.Waiting(mine.Me.AccountId, customer, ct), await balances.Ending(mine.Me.AccountId, clock.GetUtcNow().UtcDateTime, ct));
+        return new ClubHome(club, mine.Me, mine.Progress, await balances.Waiting(mine.Me.AccountId, customer, ct), await balances.Ending(mine.Me.AccountId, clock.GetUtcNow().UtcDateTime, ct))
+        {
+            SetAside = await balances.SetAside(mine.Me.AccountId, customer, ct),
+        };
     }
 }
 
 /// <summary>A member's first page: tier, balances, and what comes and goes.</summary>
-public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progress, IReadOnlyList<WaitingPoints> Waiting, IReadOnlyList<EndingPoints> Ending);
+public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progress, IReadOnlyList<WaitingPoints> Waiting, IReadOnlyList<EndingPoints> Ending)
+{
+    /// <summary>What orders that are not paid yet hold.</summary>
+    public IReadOnlyList<SetAsidePoints> SetAside { get; init; } = [];
+}

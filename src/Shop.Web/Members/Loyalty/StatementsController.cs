@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Doors;
+using Shop.Web.Html;
 using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.Members.Loyalty;
@@ -14,6 +15,7 @@ public sealed class StatementsController(CurrentMember member, ClubTerms terms, 
     public async Task<IActionResult> Index([FromQuery] StatementForm form, long? before, CancellationToken ct)
     {
         if (await Mine(ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
+        if (form.IsBackwards) return this.Again(nameof(Index), new StatementListPage(mine.Club, mine.Me, form, null, false));
         var page = await statement.Page(mine.Me.AccountId, mine.Customer, FilterOf(form, mine.Club), before is > 0 ? before : null, ct);
         return View(new StatementListPage(mine.Club, mine.Me, form, page, before is > 0));
     }
@@ -22,6 +24,7 @@ public sealed class StatementsController(CurrentMember member, ClubTerms terms, 
     public async Task<IActionResult> File([FromQuery] StatementForm form, CancellationToken ct)
     {
         if (await Mine(ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
+        if (form.IsBackwards) return new SeeOther(form.At(Url.Content("~/account/club/statement"))); // where it says what is wrong
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=points.csv";
         await StatementFile.Write(Response.Body, statement.Whole(mine.Me.AccountId, mine.Customer, FilterOf(form, mine.Club), ct), mine.Club.Terms.Zone, ct);
@@ -56,6 +59,9 @@ public sealed class StatementForm
     public DateOnly? From { get; set; }
     public DateOnly? Until { get; set; }
 
+    /// <summary>The last day is before the first: nothing can be shown.</summary>
+    public bool IsBackwards => From > Until;
+
     public bool IsEmpty => Kind is null && From is null && Until is null;
 
     /// <summary>The same choice at another address.</summary>
@@ -71,8 +77,9 @@ public sealed class StatementForm
 }
 
 /// <summary>A statement to look through.</summary>
+/// <param name="Page">Null when the choice cannot be.</param>
 /// <param name="IsOlder">Whether newer entries come before these.</param>
-public sealed record StatementListPage(Club Club, MemberStanding Me, StatementForm Form, StatementPage Page, bool IsOlder);
+public sealed record StatementListPage(Club Club, MemberStanding Me, StatementForm Form, StatementPage? Page, bool IsOlder);
 
 /// <summary>One movement, opened.</summary>
 /// <param name="Rules">Under which rules it was made; null where none decided.</param>
