@@ -72,7 +72,7 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
     {
         var (_, visitor) = await shop.Member("backwards@example.com", 100);
         var page = await visitor.GetPage("/account/club/statement?from=2026-05-02&until=2026-05-01", System.Net.HttpStatusCode.UnprocessableEntity);
-        Assert.Equal("Choose 2 May 2026 or later: the last day cannot be before the first", page.Text("#until-error"));
+        Assert.Equal("Choose 2 May 2026 or later as the last day: it cannot be before the first", page.Text("#until-error"));
         Assert.Equal(("2026-05-02", "2026-05-01", "true"), (page.QuerySelector("#from")!.GetAttribute("value"), page.QuerySelector("#until")!.GetAttribute("value"), page.QuerySelector("#until")!.GetAttribute("aria-invalid")));
         Assert.Null(page.QuerySelector(".club-sums"));
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await visitor.Get("/account/club/statement/points.csv?from=2026-05-02&until=2026-05-01")).StatusCode);
