@@ -14,7 +14,7 @@ public static class LoyaltyModule
         services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
         services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
-        services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>();
+        services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
         return services;
     }
 }

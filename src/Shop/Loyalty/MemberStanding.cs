@@ -70,17 +70,7 @@ public sealed class MemberReader(ShopDb db)
     public async Task<IReadOnlyList<TierEntry>> Steps(Guid memberId, CancellationToken ct) =>
         await db.TierChanges.AsNoTracking().Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number)
             .Select(c => new TierEntry(c.Number, c.At, c.From, c.To, c.ValidUntil, c.RuleSetId, c.WindowStart, c.WindowEnd, c.Credits, c.Reason)).ToListAsync(ct);
-
-    /// <summary>The orders behind the credits of a stretch of time, the newest first.</summary>
-    public async Task<IReadOnlyList<CreditedPurchase>> Behind(Guid accountId, Guid customerId, Period window, CancellationToken ct) =>
-        await db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked)
-            .OrderByDescending(l => l.ReleasedAt).Take(100)
-            .Select(l => new CreditedPurchase(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.EarnedAt, l.ReleasedAt!.Value, l.CreditsGranted - l.CreditsRevoked))
-            .ToListAsync(ct);
 }
 
 /// <summary>A step on the ladder, with what was counted for it.</summary>
 public sealed record TierEntry(int Number, DateTime At, Tier From, Tier To, DateTime? ValidUntil, Guid RuleSetId, DateTime WindowStart, DateTime WindowEnd, long Credits, string Reason);
-
-/// <summary>Credits of one purchase.</summary>
-public sealed record CreditedPurchase(string? OrderNumber, DateTime EarnedAt, DateTime ReleasedAt, long Credits);

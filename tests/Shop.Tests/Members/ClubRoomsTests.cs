@@ -152,12 +152,54 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         var mug = await shop.Have(Given.Product("Gold mug").Priced(24_00).Stocked(5));
         var at = $"/p/{mug.Slug}";
         await shop.Settle();
-        Assert.Equal("Earn 36 points as Gold", (await visitor.GetPage(at)).Text(".buy-panel .earn"));
+        Assert.Equal("Earn 34 points as Gold", (await visitor.GetPage(at)).Text(".buy-panel .earn"));
         Assert.Equal("Join and earn 24 points", (await shop.Visitor().GetPage(at)).Text(".buy-panel .earn"));
-        Assert.Equal("36 points", (await visitor.GetPage("/shop")).Text(".product-card .earn"));
+        Assert.Equal("34 points", (await visitor.GetPage("/shop")).Text(".product-card .earn"));
         Assert.Equal("Join and earn 24 points", (await shop.Visitor().GetPage("/shop")).Text(".product-card .earn"));
         await visitor.Submit((await visitor.GetPage(at)).Form("#buy-form"), ("quantity", "2"));
-        Assert.Equal("Earn 72 points as Gold", (await visitor.GetPage("/cart")).Text(".summary-panel .earn"));
+        Assert.Equal("Earn 69 points as Gold", (await visitor.GetPage("/cart")).Text(".summary-panel .earn"));
+    }
+
+    [Fact]
+    public async Task The_planner_says_what_keeps_a_tier_and_what_an_order_of_so_much_would_change()
+    {
+        var (member, visitor) = await shop.Member("plans@example.org");
+        var (now, rules) = (shop.Clock.Now, await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync()));
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var account = await new PointsLedger(db).Open(member.AccountId, default);
+            foreach (var (credits, due) in new[] { (310L, now), (40L, now.AddDays(20)) })
+            {
+                var order = NewId.Next();
+                var lot = account.Earn(new Entry($"plan:{order}:earned", member.Id, now, Actor.System, OrderId: order, RuleSetId: rules), credits, credits)!;
+                account.MakeDue(new Entry($"plan:{order}:due", member.Id, now, Actor.System, OrderId: order), lot, due);
+            }
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return 0;
+        });
+        await shop.RunJob<ReleaseDuePoints>();
+
+        var page = await visitor.GetPage("/account/club/plan");
+        Assert.Equal("Keep Silver", page.Text("h1"));
+        Assert.Contains("Silver is sure until", page.Text(".lead"), StringComparison.Ordinal);
+        Assert.Equal("40", page.Text("section[aria-labelledby=pending] td.number"));
+        Assert.Contains("Silver lasts until", page.Text("section[aria-labelledby=pending] tbody"), StringComparison.Ordinal);
+        Assert.Contains("€500.00", page.Text("section[aria-labelledby=rise] .plan-figure"), StringComparison.Ordinal); // 850 less 310 and 40
+
+        page = await visitor.GetPage("/account/club/plan?amount=500");
+        Assert.Contains("You would become Gold", page.Text("p[role=status]"), StringComparison.Ordinal);
+        page = await visitor.GetPage("/account/club/plan?amount=0.50");
+        Assert.Contains("too little", page.Text("p[role=status]"), StringComparison.Ordinal);
+        page = await visitor.GetPage("/account/club/plan?amount=-3", System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Enter an amount above zero", page.Text("#amount-error"), StringComparison.Ordinal);
+        Assert.Equal(5, (await shop.PointsOf(member)).Journal.Count); // two earned, two due, one released: looking wrote nothing
+
+        page = await visitor.GetPage("/account/club/tier");
+        Assert.Equal("Why am I Silver?", page.Text("h1"));
+        Assert.Contains("310 tier credits", page.Text("section[aria-labelledby=now] p"), StringComparison.Ordinal);
+        Assert.Equal("310", page.Text("section[aria-labelledby=now] tfoot td.number"));
     }
 
     [Fact]

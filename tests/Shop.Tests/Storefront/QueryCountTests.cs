@@ -83,7 +83,7 @@ public sealed class QueryCountTests
         });
         await shop.Settle();
         var visitor = await shop.SignedIn("much@example.org");
-        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/card"];
+        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/plan", "/account/club/card"];
         foreach (var page in pages) await visitor.GetPage(page);
         var counts = new List<(string, int)>();
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));
