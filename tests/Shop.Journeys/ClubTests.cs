@@ -42,4 +42,27 @@ public sealed class ClubTests : Journey
             if (script) await shown.IsReadableByEveryone(); // it is a script that looks
         }
     }, script, width);
+
+    [Theory]
+    [InlineData(true, 1280)]
+    [InlineData(false, 390)]
+    public Task A_member_takes_a_voucher_and_uses_it_at_the_checkout(bool script, int width) => Browse(async page =>
+    {
+        await page.SignInAs("a Gold customer");
+        await page.GotoAsync("/account/club/rewards");
+        if (script) await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Take it: Ten euros off" }).ClickAsync();
+        await Expect(page.Locator(".reward-question")).ToContainTextAsync("Left afterwards");
+        if (script) await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it for 180 points" }).ClickAsync();
+        await Expect(page.GetByText("It is yours.")).ToBeVisibleAsync();
+        if (script) await page.IsReadableByEveryone();
+
+        await page.AddToCart("still-teapot");
+        await page.GotoAsync("/account/club/vouchers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use at checkout: Ten euros off" }).First.ClickAsync();
+        await Expect(page.GetByText("Ten euros off counts.")).ToBeVisibleAsync();
+        await page.CheckOut("gold@fjordandclay.example");
+        await Expect(page.Locator(".totals").First).ToContainTextAsync("Ten euros off");
+    }, script, width);
 }

@@ -91,7 +91,7 @@ internal sealed class JournalWalk
                 if (posting.Amount >= 0) continue;
                 var end = _until.GetValueOrDefault(id);
                 if (entry.Kind == PointsMove.Expired && end > entry.At) TooSoon = id;
-                if (entry.Kind is PointsMove.Reserved or PointsMove.Sent or PointsMove.Adjusted && (last is null || end > last.Value.Until)) last = (id, end);
+                if (entry.Kind is PointsMove.Reserved or PointsMove.Sent or PointsMove.Adjusted or PointsMove.Redeemed && (last is null || end > last.Value.Until)) last = (id, end);
             }
             if (last is not { } taken) return;
             foreach (var (id, left) in _left)

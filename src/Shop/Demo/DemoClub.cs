@@ -16,11 +16,13 @@ internal sealed class DemoClub(PublishedRules published, IReadOnlyDictionary<Gui
     /// <summary>A member with everything the club has written about them.</summary>
     public sealed record Played(Membership Member, PointsAccount Account, IReadOnlyList<EarnedLine> Lines, IReadOnlyList<TierChange> Changes);
 
-    public Played Play(Guid customerId, DateTime joinedAt, IEnumerable<DemoOrder> orders)
+    /// <param name="taken">What the member took for points, and when.</param>
+    public Played Play(Guid customerId, DateTime joinedAt, IEnumerable<DemoOrder> orders, IEnumerable<(DateTime At, Action<Membership, PointsAccount> Step)> taken)
     {
         var account = PointsAccount.Open();
-        var life = new Life(account, Membership.Join(customerId, account.Id, joinedAt), this);
-        foreach (var (at, step) in orders.SelectMany(life.StepsOf).OrderBy(s => s.At))
+        var member = Membership.Join(customerId, account.Id, joinedAt);
+        var life = new Life(account, member, this);
+        foreach (var (at, step) in orders.SelectMany(life.StepsOf).Concat(taken.Select(t => (t.At, (Action)(() => t.Step(member, account))))).OrderBy(s => s.At))
         {
             life.PassTimeUntil(at);
             step();

@@ -19,8 +19,9 @@ internal sealed record DemoOrder(Order Order, PaymentAttempt? Attempt, Shipment?
 /// Turns purchases into the orders they would have become: priced by the shop's own quote, promised by its own calendar, paid, packed, sent and here and there sent back,
 /// as far as the clock has come.
 /// </summary>
+/// <param name="voucher">By which a purchase costs less, if by any.</param>
 /// <param name="number">Deals the orders' numbers, each once; by itself it draws them and remembers each.</param>
-internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed, Func<string>? number = null)
+internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents, DeliveryMethods methods, CurrentShop shop, DateTime now, ulong seed, Func<string>? number = null, Func<Purchase, Reduction?>? voucher = null)
 {
     private const string Provider = "test";
     private static readonly Actor Packer = new(ActorKind.Staff, null, DemoSignIns.Staff.Name);
@@ -82,7 +83,8 @@ internal sealed class DemoOrders(Func<Purchase, IReadOnlyList<Chosen>> contents,
         var atCounter = purchase.Channel == OrderChannel.Counter;
         var chosen = contents(purchase);
         var items = chosen.Select(c => new QuoteItem(c.Article.Id, c.Quantity, c.Price, c.Article.Tax)).ToList();
-        Reduction[] reductions = IsBlackWeek(purchase.Day) ? [new PercentOff("Black week", 1_500)] : [];
+        List<Reduction> reductions = IsBlackWeek(purchase.Day) ? [new PercentOff("Black week", 1_500)] : [];
+        if (voucher?.Invoke(purchase) is { } taken) reductions.Add(taken);
         var rule = VatRates.For(shop.Profile.Country, atCounter ? shop.Profile.Country : person.Address.Country, []);
 
         var goods = Quote.Of(new QuoteRequest(items, rule) { Reductions = reductions }).Goods;

@@ -14,7 +14,7 @@ using Shop.Promotions;
 namespace Shop.Demo;
 
 /// <summary>Fills an empty database with Fjord &amp; Clay: its range, its customers and thirty months of orders. All of it or nothing.</summary>
-public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, KeepSalePrices salePrices, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
+public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, KeepSalePrices salePrices, Redemptions redemptions, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
 {
     /// <summary>True when no shop was ever opened here and nothing was sold or put on a shelf.</summary>
     public async Task<bool> IsPossible(CancellationToken ct)
@@ -38,6 +38,9 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         var signIns = history.ChooseSignIns(now);
         var reviewers = DemoReviewers.Match(catalogue.Products, history.Purchases, history.People, morning);
 
+        var slugs = catalogue.Products.ToDictionary(p => p.Product.Slug, p => p.Product.Id);
+        var rewards = new DemoRewards(slug => slugs[slug], history.Purchases.LastOrDefault(p => p.Buyer == signIns.Gold && p.Channel == OrderChannel.Web && p.At < now.AddDays(-6) && Worth(p) > 60_00), morning, shop.Zone);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         long rows;
         await using (var bulk = BulkWriter.In(db))
@@ -46,19 +49,22 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             await catalogue.Write(bulk, ct);
             var customers = await WriteCustomers(bulk, history, morning, ct);
             await new DemoReviews(catalogue.Products, history, customers, now).Write(bulk, reviewers, morning, ct);
-            await WriteOrders(bulk, catalogue, history, customers, now, ct);
+            await WriteOrders(bulk, catalogue, history, customers, rewards, now, ct);
             await DemoWishes.Write(bulk, catalogue.Products, customers[signIns.Customer], DemoSignIns.Customer.Email, customers[signIns.Gold], morning, ct);
             await bulk.Flush(ct);
             rows = bulk.Rows;
         }
         await count.Run(now, ct);
         await DemoPromotions.Write(db, morning, ct);
+        await rewards.Write(db, redemptions, ct);
         await salePrices.Run(morning, ct);
         await db.SavedEvents.ExecuteDeleteAsync(ct); // nobody has to be told: whoever listens starts after this
         await transaction.CommitAsync(ct);
 
         history.Truth(file).WriteTo(data.Value.PathOf("demo-truth.json"));
         log.LogInformation("The demo shop is filled: {Orders} orders, {Rows} rows in {Seconds:0.0} s.", history.Purchases.Count, rows, watch.Elapsed.TotalSeconds);
+
+        long Worth(Purchase purchase) => purchase.Lines.Sum(l => history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day) * l.Quantity);
     }
 
     internal static ShopProfile Profile(DateTime now)
@@ -84,11 +90,11 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         return ids;
     }
 
-    private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DateTime now, CancellationToken ct)
+    private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DemoRewards rewards, DateTime now, CancellationToken ct)
     {
         var articles = catalogue.Products.ConvertAll(p => p.Product.Variants.Select(v => DemoOrders.ArticleOf(p.Product, v)).ToList());
         var orders = new DemoOrders(purchase => [.. purchase.Lines.Select(l => new Chosen(articles[l.Product][l.Variant],
-            new Money(history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity))], methods, shop, now, DemoHistory.Seed);
+            new Money(history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity))], methods, shop, now, DemoHistory.Seed, voucher: rewards.ReductionOf);
         var movements = catalogue.Products.SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
         var books = new DemoBankBooks(now);
         var bought = new Dictionary<Guid, List<DemoOrder>>();
@@ -96,6 +102,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         {
             foreach (var made in orders.Of(history.Purchases[i], i, customers[history.Purchases[i].Buyer]))
             {
+                if (made.Order.State != OrderState.Cancelled) rewards.Became(history.Purchases[i], made.Order);
                 await bulk.Add(made.Order, ct);
                 var customer = made.Order.CustomerId!.Value;
                 if (!bought.TryGetValue(customer, out var theirs)) bought[customer] = theirs = [];
@@ -107,7 +114,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             }
         }
         await bulk.AddRange(orders.Series, ct);
-        await WriteClub(bulk, catalogue, bought, now, ct);
+        await WriteClub(bulk, catalogue, bought, rewards, now, ct);
         foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct); // one, or none when another provider takes the money
 
         foreach (var (item, product, _) in catalogue.Products)
@@ -122,7 +129,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
     }
 
     // Everybody is in the club from a few minutes before their first order on.
-    private async Task WriteClub(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<Guid, List<DemoOrder>> bought, DateTime now, CancellationToken ct)
+    private async Task WriteClub(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<Guid, List<DemoOrder>> bought, DemoRewards rewards, DateTime now, CancellationToken ct)
     {
         var opened = bought.Values.Min(orders => orders[0].Order.PlacedAt).AddDays(-7);
         var (programme, rules) = KilnRules.Open(shop.Profile.TimeZone, opened);
@@ -132,7 +139,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         var club = new DemoClub(new PublishedRules(rules.Id, 1, rules.Rules, shop.Zone), catalogue.Products.ToDictionary(p => p.Product.Id, p => (p.Product.BrandId, shelves.Around(p.Product.CategoryId))), now);
         foreach (var (customer, orders) in bought)
         {
-            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders);
+            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders, rewards.StepsOf(customer, now));
             await bulk.Add(played.Account, ct);
             await bulk.Add(played.Member, ct);
             await bulk.AddRange(played.Lines, ct);

@@ -7,7 +7,7 @@ public enum LedgerUnit { Points, Credits }
 public enum Book { Pending, Available, Reserved, Debt, Issued, Redeemed, Expired, Adjusted, Transferred }
 
 /// <summary>What a transaction did.</summary>
-public enum PointsMove { Earned, MadeDue, Released, Granted, Reserved, Spent, Freed, GivenBack, Revoked, Expired, Adjusted, Sent, Received, Extended }
+public enum PointsMove { Earned, MadeDue, Released, Granted, Reserved, Spent, Freed, GivenBack, Revoked, Expired, Adjusted, Sent, Received, Extended, Redeemed }
 
 /// <summary>One line of a transaction: so much more, or less, in one book. What concerns a lot names it, with the dates it gives it.</summary>
 public sealed record Posting(Book Book, LedgerUnit Unit, long Amount, Guid? LotId = null, DateTime? DueAt = null, DateTime? ExpiresAt = null)

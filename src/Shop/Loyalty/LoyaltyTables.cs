@@ -17,6 +17,8 @@ public static class LoyaltyTables
         public DbSet<EarnedLine> EarnedLines => db.Set<EarnedLine>();
         public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();
         public DbSet<TierChange> TierChanges => db.Set<TierChange>();
+        public DbSet<Reward> Rewards => db.Set<Reward>();
+        public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();
         public DbSet<Reservation> PointsReservations => db.Set<Reservation>();
     }
 }

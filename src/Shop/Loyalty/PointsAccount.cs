@@ -126,12 +126,12 @@ public sealed class PointsAccount : Entity
         Write(PointsMove.Expired, entry, Move(Book.Available, Book.Expired, LedgerUnit.Points, lot.Remaining, lot.Id, bothSides: true));
     }
 
-    /// <summary>Takes points away by a decision, the soonest to expire first; never more than there are.</summary>
+    /// <summary>Takes points away: by a decision, for another member, or for a reward; the soonest to expire first; never more than there are.</summary>
     public void TakeAway(Entry entry, long points, PointsMove kind = PointsMove.Adjusted)
     {
         if (points <= 0) throw new RuleBroken("A number of points is more than nothing.");
         if (SpendableAt(entry.At) < points) throw new RuleBroken($"There are only {SpendableAt(entry.At)} points to take.");
-        var to = kind == PointsMove.Sent ? Book.Transferred : Book.Adjusted;
+        var to = kind switch { PointsMove.Sent => Book.Transferred, PointsMove.Redeemed => Book.Redeemed, _ => Book.Adjusted };
         Write(kind, entry, [.. Soonest(points, entry.At).SelectMany(part => Move(Book.Available, to, LedgerUnit.Points, part.Points, part.Lot.Id, bothSides: true))]);
     }
 

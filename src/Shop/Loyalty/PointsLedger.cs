@@ -17,6 +17,20 @@ public sealed class PointsLedger(ShopDb db)
             .SingleAsync(a => a.Id == accountId, ct);
     }
 
+    /// <summary>A member's account, wherever it is when nobody else writes it any more; null for who is not in the club.</summary>
+    public async Task<(Membership Member, PointsAccount Account)?> OpenOf(Guid customerId, CancellationToken ct)
+    {
+        var members = db.Memberships.AsNoTracking().Where(m => m.CustomerId == customerId && m.State == MembershipState.Active);
+        for (var member = await members.SingleOrDefaultAsync(ct); member is not null;)
+        {
+            await Hold(db, member.AccountId, ct);
+            var still = await members.SingleOrDefaultAsync(ct); // may have gone over to a household, or left
+            if (still?.AccountId == member.AccountId) return (still, await Open(still.AccountId, ct));
+            member = still;
+        }
+        return null;
+    }
+
     /// <summary>Two accounts at once, for points that go from one to the other. Always held in the same order: two gifts that cross do not wait for each other for ever.</summary>
     public async Task<(PointsAccount From, PointsAccount To)> OpenBoth(Guid from, Guid to, CancellationToken ct)
     {

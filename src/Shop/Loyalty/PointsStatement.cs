@@ -18,7 +18,14 @@ public sealed record StatementFilter(StatementGroup? Group = null, DateTime? Fro
 /// <param name="Pending">How many more or fewer wait after it.</param>
 /// <param name="OrderNumber">Null where no order caused it, or not one of the reader's own.</param>
 public sealed record StatementLine(
-    long Number, DateTime At, PointsMove Kind, string? Reason, string? OrderNumber, long Available, long Pending, long Credits, long AvailableAfter, long PendingAfter, DateTime? ExpiresAt, DateTime? DueAt);
+    long Number, DateTime At, PointsMove Kind, string? Reason, string? OrderNumber, long Available, long Pending, long Credits, long AvailableAfter, long PendingAfter, DateTime? ExpiresAt, DateTime? DueAt)
+{
+    /// <summary>Whether it is about a reward, not an order.</summary>
+    public bool IsReward { get; init; }
+
+    /// <summary>What was taken for the points, if the reader took it.</summary>
+    public Guid? ClaimId { get; init; }
+}
 
 /// <summary>A page of a statement, the newest first.</summary>
 /// <param name="Older">From which number on the next page reads; null when this is the last.</param>
@@ -41,7 +48,7 @@ public sealed class PointsStatement(ShopDb db)
     {
         [StatementGroup.Earned] = [PointsMove.Earned, PointsMove.MadeDue, PointsMove.Released],
         [StatementGroup.Given] = [PointsMove.Granted, PointsMove.Sent, PointsMove.Received],
-        [StatementGroup.Spent] = [PointsMove.Reserved, PointsMove.Spent, PointsMove.Freed, PointsMove.GivenBack],
+        [StatementGroup.Spent] = [PointsMove.Reserved, PointsMove.Spent, PointsMove.Freed, PointsMove.GivenBack, PointsMove.Redeemed],
         [StatementGroup.TakenBack] = [PointsMove.Revoked],
         [StatementGroup.Expired] = [PointsMove.Expired, PointsMove.Extended],
         [StatementGroup.Corrected] = [PointsMove.Adjusted],
@@ -106,7 +113,11 @@ public sealed class PointsStatement(ShopDb db)
         t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Available).Sum(p => p.Amount),
         t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Pending).Sum(p => p.Amount),
         t.Postings.Where(p => p.Unit == LedgerUnit.Credits && p.Book == Book.Available).Sum(p => p.Amount),
-        t.AvailableAfter, t.PendingAfter, t.Postings.Max(p => p.ExpiresAt), t.Postings.Max(p => p.DueAt)));
+        t.AvailableAfter, t.PendingAfter, t.Postings.Max(p => p.ExpiresAt), t.Postings.Max(p => p.DueAt))
+    {
+        IsReward = t.SourceKey.StartsWith("claim:"),
+        ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && m.CustomerId == customerId)).Select(c => (Guid?)c.Id).FirstOrDefault(),
+    });
 
     private Task<long> BalanceBefore(Guid accountId, DateTime at, CancellationToken ct) =>
         db.PointsTransactions.Where(t => t.AccountId == accountId && t.At < at).OrderByDescending(t => t.Number).Select(t => t.AvailableAfter).FirstOrDefaultAsync(ct);

@@ -140,6 +140,7 @@ public static class Deals
             PromotionKind.PercentOff => new PercentOff(offer.Name, offer.BasisPoints, only),
             PromotionKind.AmountOff => new AmountOff(offer.Name, offer.Amount, only),
             PromotionKind.AmountOffEach => new AmountOffEach(offer.Name, offer.Amount, only),
+            PromotionKind.PieceFree => new PieceFree(offer.Name, only),
             PromotionKind.BuyXGetY => new OnTop(offer.Name, offer.Buy, offer.Get, offer.BasisPoints, only),
             _ => new FreeDelivery(offer.Name),
         };

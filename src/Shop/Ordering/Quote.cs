@@ -5,7 +5,7 @@ namespace Shop.Ordering;
 
 /// <summary>
 /// What a cart costs: from prices, reductions, delivery, VAT and tenders to totals, to the smallest unit. Pure: the same input gives the same quote.
-/// Reductions count in this order, each on what the ones before have left: articles that come on top, then those on some lines, then those on all,
+/// Reductions count in this order, each on what the ones before have left: articles that come on top and single free pieces, then those on some lines, then those on all,
 /// and among these percentages before amounts for each article before amounts; equals as given; free delivery at last. No line, and so no total, goes below zero. VAT is taken out of the sum of each rate and shared over its lines, so that parts and whole agree.
 /// </summary>
 public sealed record Quote
@@ -78,7 +78,7 @@ public sealed record Quote
     private static int Positive(int quantity) => quantity > 0 ? quantity : throw new RuleBroken("A quantity is at least one.");
 
     private static IEnumerable<Reduction> InOrder(IReadOnlyList<Reduction> reductions) =>
-        reductions.OrderBy(r => r is FreeDelivery).ThenBy(r => r is not OnTop).ThenBy(r => r.Only is null).ThenBy(r => r switch { AmountOff => 2, AmountOffEach => 1, _ => 0 }); // OrderBy keeps equals as given
+        reductions.OrderBy(r => r is FreeDelivery).ThenBy(r => r is not (OnTop or PieceFree)).ThenBy(r => r.Only is null).ThenBy(r => r switch { AmountOff => 2, AmountOffEach => 1, _ => 0 }); // OrderBy keeps equals as given
 
     private static ReductionShare Free(Reduction reduction, ref Money delivery)
     {
@@ -90,7 +90,7 @@ public sealed record Quote
     private static ReductionShare Reduce(Reduction reduction, IReadOnlyList<QuoteItem> items, Money[] left)
     {
         var touched = Enumerable.Range(0, items.Count).Where(i => reduction.Only?.Contains(items[i].VariantId) != false).ToArray();
-        if (reduction is OnTop or AmountOffEach) return ReduceEach(reduction, items, left, touched);
+        if (reduction is OnTop or PieceFree or AmountOffEach) return ReduceEach(reduction, items, left, touched);
         var basis = Sum(touched.Select(i => left[i]));
         var amount = Money.Min(basis, reduction switch
         {
@@ -108,12 +108,17 @@ public sealed record Quote
         var off = reduction switch
         {
             OnTop onTop => OffOnTop(onTop, items, left, touched),
+            PieceFree => OffOnePiece(items, left, touched),
             AmountOffEach each when each.Amount >= Money.Zero => touched.ToDictionary(i => i, i => Money.Min(each.Amount * items[i].Quantity, left[i])),
             _ => throw new RuleBroken($"“{reduction.Name}” does not reduce anything."),
         };
         foreach (var (i, amount) in off) left[i] -= amount;
         return ShareOf(reduction, Sum(off.Values));
     }
+
+    // The dearest of them.
+    private static Dictionary<int, Money> OffOnePiece(IReadOnlyList<QuoteItem> items, Money[] left, int[] touched) =>
+        touched.OrderByDescending(i => items[i].UnitPrice).ThenBy(i => i).Take(1).ToDictionary(i => i, i => new Money((left[i].Minor * 2 + items[i].Quantity) / (items[i].Quantity * 2L)));
 
     // All pieces in a row, the dearest first: of each round the last, cheapest ones come on top.
     private static Dictionary<int, Money> OffOnTop(OnTop onTop, IReadOnlyList<QuoteItem> items, Money[] left, int[] touched)
@@ -191,6 +196,9 @@ public sealed record AmountOff(string Name, Money Amount, IReadOnlySet<Guid>? On
 
 /// <summary>A fixed amount off each piece of what it touches; never more than a piece costs.</summary>
 public sealed record AmountOffEach(string Name, Money Amount, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
+
+/// <summary>One piece of what it touches for nothing, the dearest.</summary>
+public sealed record PieceFree(string Name, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);
 
 /// <summary>Who buys some gets more on top: of each round of pieces, the dearest first, the cheapest cost less by so many hundredths of a per cent.</summary>
 public sealed record OnTop(string Name, int Buy, int Get, int BasisPoints = 10_000, IReadOnlySet<Guid>? Only = null) : Reduction(Name, Only);

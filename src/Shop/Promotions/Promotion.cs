@@ -3,7 +3,7 @@ using Shop.Kernel;
 namespace Shop.Promotions;
 
 /// <summary>What a promotion does.</summary>
-public enum PromotionKind { PercentOff, AmountOff, AmountOffEach, FreeDelivery, BuyXGetY }
+public enum PromotionKind { PercentOff, AmountOff, AmountOffEach, FreeDelivery, BuyXGetY, PieceFree }
 
 /// <summary>Whether a promotion can be had at a moment.</summary>
 public enum PromotionTime { Planned, Running, Over }

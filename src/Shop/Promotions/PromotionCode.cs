@@ -24,15 +24,18 @@ public sealed class PromotionCode : Entity
     /// <summary>In how many orders it is used or held at present. Changed only by <see cref="Redemptions"/>.</summary>
     public int Used { get; private init; }
 
-    public static PromotionCode Of(Guid promotionId, string typed, int? limit = null)
+    /// <summary>The first instant at which it can no longer be used; null leaves that to the promotion.</summary>
+    public DateTime? EndsAt { get; private init; }
+
+    public static PromotionCode Of(Guid promotionId, string typed, int? limit = null, DateTime? endsAt = null)
     {
         if (Normalise(typed) is not { } code) throw new RuleBroken($"A code has {MinLength} to {MaxLength} letters and digits.");
         if (limit < 1) throw new RuleBroken("A limit is at least 1.");
-        return new PromotionCode { PromotionId = promotionId, Code = code, Limit = limit };
+        return new PromotionCode { PromotionId = promotionId, Code = code, Limit = limit, EndsAt = endsAt };
     }
 
     /// <summary>A code for one order that nobody can guess.</summary>
-    public static PromotionCode Draw(Guid promotionId) => Of(promotionId, RandomNumberGenerator.GetString(Letters, DrawnLength), 1);
+    public static PromotionCode Draw(Guid promotionId, DateTime? endsAt = null) => Of(promotionId, RandomNumberGenerator.GetString(Letters, DrawnLength), 1, endsAt);
 
     /// <summary>“welcome 10” and “WELCOME-10” are the same code; null when it cannot be one.</summary>
     public static string? Normalise(string? typed)

@@ -36,6 +36,7 @@ public sealed record PromotionTerms(string Name, PromotionKind Kind, DateTime St
         if (LimitPerCustomer < 1) yield return new(nameof(LimitPerCustomer), "“How many orders of one customer”: a limit is at least 1; leave it empty for none");
         if (Priority is < 0 or > Promotion.HighestPriority) yield return new(nameof(Priority), $"A priority lies between 0 and {Promotion.HighestPriority}");
         if (Targets.Count > Promotion.MaxTargets) yield return new(nameof(Targets), $"A promotion names at most {Promotion.MaxTargets} shelves and products");
+        if (Kind == PromotionKind.PieceFree && Targets.All(t => t.Excluded)) yield return new(nameof(Targets), "Say of which shelves or products one piece is free");
         if (Kind == PromotionKind.FreeDelivery && Targets.Count > 0) yield return new(nameof(Targets), "Free delivery is for the whole order: leave out shelves and products");
     }
 }

@@ -95,7 +95,7 @@ public sealed class ReadOffers(ShopDb db)
     {
         var time = promotion.At(now);
         if (time == PromotionTime.Planned) return OfferTrouble.NotYet;
-        if (time == PromotionTime.Over) return OfferTrouble.Over;
+        if (time == PromotionTime.Over || code?.EndsAt <= now) return OfferTrouble.Over;
         var used = own.Uses.Where(u => u.PromotionId == promotion.Id).Select(u => u.Used - own.Held.Count(h => h.PromotionId == u.PromotionId && (h.EmailKey == u.Key || h.CustomerKey == u.Key))).DefaultIfEmpty(0).Max();
         if (used >= promotion.LimitPerCustomer) return OfferTrouble.UsedByYou;
         if (promotion.Used - own.Held.Count(h => h.PromotionId == promotion.Id) >= promotion.Limit) return OfferTrouble.UsedUp;

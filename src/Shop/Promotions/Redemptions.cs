@@ -29,7 +29,7 @@ public sealed class Redemptions(ShopDb db)
             if (claim.Code is { } code)
             {
                 codeId = await codes.Where(c => c.PromotionId == claim.PromotionId && c.Code == code).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
-                if (await codes.Where(c => c.Id == codeId && (c.Limit == null || c.Used < c.Limit)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, x => x.Used + 1), ct) == 0) return claim;
+                if (await codes.Where(c => c.Id == codeId && (c.Limit == null || c.Used < c.Limit) && (c.EndsAt == null || c.EndsAt > now)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, x => x.Used + 1), ct) == 0) return claim;
             }
             var limit = customerId is null ? null : await promotions.Where(p => p.Id == claim.PromotionId).Select(p => p.LimitPerCustomer).SingleAsync(ct);
             foreach (var key in keys.Order(StringComparer.Ordinal))

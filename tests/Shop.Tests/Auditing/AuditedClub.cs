@@ -3,6 +3,7 @@ using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Promotions;
 
 namespace Shop.Tests.Auditing;
 
@@ -36,6 +37,25 @@ internal static class AuditedClub
         db.Add(TierChange.Of(member.Id, 1, now, Tier.Member, Tier.Silver, null, NewId.Next(), new Period(now.AddYears(-1), now), 40, "Enough"));
         member.Stand(Tier.Silver, now, null);
 
+        Rewards(db, now);
+
         Entry At(string key, int day) => new($"k:{key}", member.Id, now.AddDays(day), Actor.System);
+    }
+
+    // Per took a seat and a voucher, and a third thing was called off.
+    private static void Rewards(ShopDb db, DateTime now)
+    {
+        var (per, customer) = (PointsAccount.Open(), Customer.WithoutSignIn(CustomerOrigin.Import, null, "Per Dal", "NO", now.AddDays(-9)));
+        var member = Membership.Join(customer.Id, per.Id, now.AddDays(-9));
+        per.Grant(new Entry("k:per", member.Id, now.AddDays(-8), Actor.System), 900, now.AddDays(200));
+        var seat = Reward.Of(new RewardTerms("A seat", RewardKind.EventSeat, 110, now.AddDays(-9)) { Words = "Ours." }, now);
+        var promotion = Promotion.Of(new PromotionTerms("Five off", PromotionKind.AmountOff, now.AddDays(-9)) { Amount = new Money(500), NeedsCode = true }, now.AddDays(-9));
+        var code = PromotionCode.Draw(promotion.Id, now.AddDays(80));
+        List<RewardClaim> claims = [.. new[] { null, code, null }.Select(c => RewardClaim.Take(seat, member, per, c, NewId.Next(), Actor.System, now.AddDays(-1), null))];
+        per.GiveBack(new Entry($"claim:{claims[2].Id}:back", member.Id, now, Actor.System), [new LotPart(per.Lots[0].Id, 110)], now.AddDays(30));
+        claims[2].CallOff(Actor.System, null, now);
+        db.AddRange(customer, per, member, seat, promotion, code);
+        db.AddRange(claims);
+        db.Entry(seat).Property(r => r.Taken).CurrentValue = 2;
     }
 }

@@ -100,8 +100,8 @@ public sealed class AuditedShop : IDisposable
         db.AddRange(Use(w1, RedemptionState.Taken), Use(w2, RedemptionState.Held), Use(w3, RedemptionState.Released), new CustomerUse { PromotionId = welcome.Id, Key = "e:kari@post.example", Used = 2 });
         AuditedClub.Fill(db, w1, Now);
         await db.SaveChangesAsync();
-        await db.Set<Promotion>().ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 2));
-        await db.Set<PromotionCode>().ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, 2));
+        await db.Set<Promotion>().Where(p => p.Id == welcome.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 2));
+        await db.Set<PromotionCode>().Where(c => c.Id == word.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, 2));
         await db.SavedEvents.ExecuteUpdateAsync(e => e.SetProperty(x => x.DeliveredAt, Now));
 
         Redemption Use(Order order, RedemptionState state) => new()

@@ -46,6 +46,13 @@ public sealed class ClubAuditTests
     [InlineData("INV-8", "Order W1 says that 0 points pay 0 of it, but 100 points for 500 were set aside", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Spent'" + OfKari)]
     [InlineData("INV-8", "the points that pay a part of it are Held, and 0 of 100 came back", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Held'" + OfKari)]
     [InlineData("INV-8", "Points are set aside for an order", SetAside + "t.\"Id\", 'Held'" + OfKari)]
+    [InlineData("INV-12", "Reward A seat says that 5 were taken, but 2 were", "update loyalty_rewards set \"Taken\" = 5")]
+    [InlineData("INV-12", "Of reward A seat there are 1, but 2 were taken", "update loyalty_rewards set \"Quota\" = 1")]
+    [InlineData("INV-12", "“A seat” was taken for 111 points, but its entry claim:", "update loyalty_claims set \"Cost\" = 111 where \"State\" = 'Waiting'")]
+    [InlineData("INV-12", ":taken spent points on a reward that nobody has", "delete from loyalty_claims where \"State\" = 'Waiting'")]
+    [InlineData("INV-12", "“A seat” is CalledOff, but 0 of its 110 points came back", "update loyalty_claims set \"State\" = 'CalledOff' where \"State\" = 'Waiting'")]
+    [InlineData("INV-12", "“A seat” is Done, but 110 of its 110 points came back", "update loyalty_claims set \"State\" = 'Done' where \"State\" = 'CalledOff'")]
+    [InlineData("INV-12", "“A seat” is Given, but its voucher nothing is used", "update loyalty_claims set \"CodeId\" = null where \"State\" = 'Given'")]
     [InlineData("INV-17", "Order W1 earned 2 times", "update loyalty_transactions set \"Kind\" = 'Earned', \"OrderId\" = (select \"Id\" from ordering_orders where \"Number\" = 'W1') where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 11, 10 and 1", "update loyalty_earned_lines set \"Points\" = -11 where \"Points\" = -10")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 10, 10 and 2", "update loyalty_earned_lines set \"Quantity\" = -2 where \"Points\" = -10")]
@@ -125,7 +132,7 @@ public sealed class ClubAuditTests
         {
             var replay = new ReplayJournal(db);
             await foreach (var one in replay.Run(write, default)) found.Add(one);
-            Assert.Equal(2, replay.Replayed);
+            Assert.Equal(3, replay.Replayed);
         });
         return found;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Crm;
 using Shop.Data;
+using Shop.Loyalty;
 using Shop.Ordering;
 
 namespace Shop.Web.BackOffice.Ordering;
@@ -23,6 +24,7 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ShopDb db
         Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"),
         Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"),
         new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
+        new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"),
         new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
     }.Where(w => w.Count > 0)];
 

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Shop.Kernel;
 using Shop.Promotions;
+using static Shop.Web.BackOffice.Typed;
 
 namespace Shop.Web.BackOffice.Promotions;
 
 /// <summary>A promotion as staff type it: numbers and moments are texts, so that whatever is typed gets our answer and stays.</summary>
 public sealed class PromotionForm
 {
-    private const string MomentFormat = "yyyy-MM-ddTHH:mm";
-
     public string? Name { get; set; }
     public string? Announcement { get; set; }
     public PromotionKind Kind { get; set; }
@@ -46,8 +45,6 @@ public sealed class PromotionForm
         Categories = [.. Targets(terms, PromotionTargetKind.Category, false)], NotCategories = [.. Targets(terms, PromotionTargetKind.Category, true)],
         Products = Lines(Targets(terms, PromotionTargetKind.Product, false), slugs), NotProducts = Lines(Targets(terms, PromotionTargetKind.Product, true), slugs),
     };
-
-    public static string Local(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString(MomentFormat, CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<string> LinesOf(string? text) => (text ?? "").Split(['\n', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -93,34 +90,6 @@ public sealed class PromotionForm
         return DateTime.UnixEpoch;
     }
 
-    private static decimal? Number(string? typed, string field, string label, Action<string, string> complain)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000) return number;
-        complain(field, $"“{label}”: enter a number, like 12.50");
-        return null;
-    }
-
-    private static int? Whole(string? typed, string field, string ask, Action<string, string> complain)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        complain(field, ask);
-        return null;
-    }
-
-    private static DateTime? Moment(string? typed, string field, string label, TimeZoneInfo zone, Action<string, string> complain)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (DateTime.TryParseExact(typed.Trim(), [MomentFormat, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 2000 and < 2200)
-        {
-            while (zone.IsInvalidTime(local)) local = local.AddMinutes(15); // an hour that summer time leaps over
-            return TimeZoneInfo.ConvertTimeToUtc(local, zone);
-        }
-        complain(field, $"“{label}”: enter a date and time, like 2026-12-01 09:00");
-        return null;
-    }
-
     private static List<PromotionTarget> Named(string? typed, string field, bool excluded, IReadOnlyDictionary<string, Guid> products, Action<string, string> complain)
     {
         var unknown = LinesOf(typed).Where(l => !products.ContainsKey(l)).ToList();
@@ -131,8 +100,4 @@ public sealed class PromotionForm
     private static IEnumerable<Guid> Targets(PromotionTerms terms, PromotionTargetKind kind, bool excluded) => terms.Targets.Where(t => t.Kind == kind && t.Excluded == excluded).Select(t => t.TargetId);
 
     private static string Lines(IEnumerable<Guid> ids, IReadOnlyDictionary<Guid, string> slugs) => string.Join("\n", ids.Select(id => slugs.GetValueOrDefault(id)).OfType<string>());
-
-    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Plain(Money amount, Currency currency) => ((decimal)amount.Minor / currency.UnitsPerWhole).ToString("0." + new string('#', currency.Decimals), CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ public static class PromotionWords
         PromotionKind.AmountOff => "Amount off the order",
         PromotionKind.AmountOffEach => "Amount off each article",
         PromotionKind.FreeDelivery => "Free delivery",
+        PromotionKind.PieceFree => "One piece free",
         _ => "Buy some, get some",
     };
 
@@ -27,6 +28,7 @@ public static class PromotionWords
             PromotionKind.AmountOff => $"{money.Whole(terms.Amount)} off",
             PromotionKind.AmountOffEach => $"{money.Whole(terms.Amount)} off each",
             PromotionKind.FreeDelivery => "Free delivery",
+            PromotionKind.PieceFree => "One piece free",
             _ => terms.BasisPoints == 10_000 ? $"{terms.Buy + terms.Get} for {terms.Buy}" : $"Buy {terms.Buy}, {terms.Get} more {percent} off",
         };
     }

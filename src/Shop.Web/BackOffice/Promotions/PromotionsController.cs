@@ -19,7 +19,7 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
 
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken ct) =>
-        View("Edit", await Page(null, new PromotionForm { StartsAt = PromotionForm.Local(Now, shop.Zone) }, ct));
+        View("Edit", await Page(null, new PromotionForm { StartsAt = Typed.Local(Now, shop.Zone) }, ct));
 
     [HttpPost("")]
     public Task<IActionResult> Create([Bind(Prefix = "Form")] PromotionForm form, string? step, CancellationToken ct) => Save(null, form, step, ct);

@@ -5,7 +5,11 @@ namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>The club explained to anybody; to members with what is theirs.</summary>
 /// <param name="IsSignedIn">Joining takes one press then.</param>
-public sealed record ClubPage(Club Club, bool IsSignedIn, MemberStanding? Me, TierProgress? Progress);
+public sealed record ClubPage(Club Club, bool IsSignedIn, MemberStanding? Me, TierProgress? Progress)
+{
+    /// <summary>What can be had for points.</summary>
+    public IReadOnlyList<RewardOffer> Rewards { get; init; } = [];
+}
 
 /// <summary>How far a member is on the way to the next tier, and to keeping this one.</summary>
 public sealed record TierProgress(TierTerms Here, TierTerms? Next, Period Window, long Credits, int Orders)

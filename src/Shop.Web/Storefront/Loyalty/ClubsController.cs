@@ -5,7 +5,7 @@ namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>The club, explained to anybody in the numbers of its rules in force.</summary>
 [Route("club")]
-public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader) : Controller
+public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader, ClubRewards rewards) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => await Read(ct) is { } page ? View(page) : NotFound();
@@ -26,6 +26,6 @@ public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader) : 
     {
         if (await terms.Now(ct) is not { } club) return null;
         var mine = await reader.Read(club, ct);
-        return new ClubPage(club, User.Identity is { IsAuthenticated: true }, mine?.Me, mine?.Progress);
+        return new ClubPage(club, User.Identity is { IsAuthenticated: true }, mine?.Me, mine?.Progress) { Rewards = await rewards.All(mine?.Me, ct) };
     }
 }

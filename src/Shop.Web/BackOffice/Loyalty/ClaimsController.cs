@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Shop.Kernel;
+using Shop.Loyalty;
+using Shop.Web.Accounts;
+using Shop.Web.Doors;
+using Shop.Web.Html;
+
+namespace Shop.Web.BackOffice.Loyalty;
+
+/// <summary>What members took for points: staff hand over what waits, or call off what was not used.</summary>
+[Route("backoffice/rewards/claims")]
+public sealed class ClaimsController(RewardDesk desk, SettleClaim settle, TimeProvider clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(bool waiting, Guid? reward, int page, CancellationToken ct)
+    {
+        var number = Math.Clamp(page, 1, 10_000);
+        var (rows, hasMore) = await desk.Claims(waiting, reward, number, Now, ct);
+        return View(new ClaimListPage(rows, waiting, reward, number, hasMore));
+    }
+
+    /// <summary>One of them, with what can be done.</summary>
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await desk.Claim(id, Now, ct) is { } claim ? View(new ClaimPage(claim, null)) : NotFound();
+
+    [HttpPost("{id:guid}/done")]
+    public Task<IActionResult> Update(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.Finish(id, Me, note, ct), "It is done, and the member can see it.", ct);
+
+    [HttpPost("{id:guid}/call-off")]
+    public Task<IActionResult> Destroy(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.CallOff(id, Me, note, ct), "It is called off, and the points are back.", ct);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);
+
+    private async Task<IActionResult> Settle(Guid id, string? note, Func<Task<bool>> how, string done, CancellationToken ct)
+    {
+        try
+        {
+            if (!await how()) return NotFound();
+            TempData["Notice"] = done;
+            return new SeeOther(Url.Content($"~/backoffice/rewards/claims/{id}"));
+        }
+        catch (RuleBroken refused)
+        {
+            return await desk.Claim(id, Now, ct) is { } claim ? this.Again("Edit", new ClaimPage(claim, note), "note", refused.Message) : NotFound();
+        }
+    }
+}
+
+/// <summary>What was taken, page by page.</summary>
+public sealed record ClaimListPage(IReadOnlyList<ClaimRow> Rows, bool OnlyWaiting, Guid? Reward, int Page, bool HasMore)
+{
+    /// <summary>The same list at another page, or all of it.</summary>
+    public string At(int page, bool? onlyWaiting = null) =>
+        $"~/backoffice/rewards/claims?waiting={(onlyWaiting ?? OnlyWaiting ? "true" : "false")}{(Reward is { } reward ? $"&reward={reward}" : "")}{(page > 1 ? $"&page={page}" : "")}";
+}
+
+/// <summary>Something that was taken, and what staff wrote about it.</summary>
+public sealed record ClaimPage(ClaimRow Claim, string? Note);

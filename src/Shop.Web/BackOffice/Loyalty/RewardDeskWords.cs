@@ -1,0 +1,30 @@
+using Shop.Loyalty;
+
+namespace Shop.Web.BackOffice.Loyalty;
+
+/// <summary>Rewards as staff read them.</summary>
+public static class RewardDeskWords
+{
+    public static string Of(RewardKind kind) => kind switch
+    {
+        RewardKind.AmountOff => "Voucher: amount off",
+        RewardKind.PercentOff => "Voucher: percentage off",
+        RewardKind.FreeDelivery => "Voucher: free delivery",
+        RewardKind.GiftProduct => "Voucher: one product free",
+        RewardKind.EventSeat => "Seat at an event",
+        _ => "Donation",
+    };
+
+    public static (string Text, string Badge) StateOf(RewardRow row, DateTime now) => row.IsOver(now) ? ("Over", "secondary") : row.IsPlanned(now) ? ("Planned", "info") : row.Taken >= row.Terms.Quota ? ("All taken", "warning") : ("To be had", "success");
+
+    public static (string Text, string Badge) StateOf(VoucherState state) => state switch
+    {
+        VoucherState.Open => ("Not used", "info"),
+        VoucherState.Held => ("In an order being paid", "info"),
+        VoucherState.Used => ("Used", "success"),
+        VoucherState.Expired => ("Expired", "secondary"),
+        VoucherState.CalledOff => ("Called off", "secondary"),
+        VoucherState.Waiting => ("To hand over", "warning"),
+        _ => ("Done", "success"),
+    };
+}

@@ -1,0 +1,74 @@
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Where something that was taken for points stands: a voucher is given at once; what staff hand over waits and is done one day.</summary>
+public enum ClaimState { Given, Waiting, Done, CalledOff }
+
+/// <summary>A reward that a member took, with what it was and what it cost at that time.</summary>
+public sealed class RewardClaim : Entity
+{
+    public const int NoteMaxLength = 300;
+
+    private RewardClaim() { }
+
+    public Guid RewardId { get; private init; }
+    public Guid MemberId { get; private init; }
+
+    /// <summary>Whose points paid.</summary>
+    public Guid AccountId { get; private init; }
+
+    /// <summary>Made with the form: pressing it twice takes once.</summary>
+    public Guid Once { get; private init; }
+    public string Name { get; private init; } = "";
+    public RewardKind Kind { get; private init; }
+    public long Cost { get; private init; }
+    public DateTime At { get; private init; }
+    public ClaimState State { get; private set; }
+
+    /// <summary>The voucher's code, and the first instant at which it can no longer be used.</summary>
+    public Guid? CodeId { get; private init; }
+    public DateTime? ExpiresAt { get; private init; }
+
+    /// <summary>The entry of the journal by which the points were spent.</summary>
+    public Guid TransactionId { get; private init; }
+    public DateTime? SettledAt { get; private set; }
+    public string? SettledBy { get; private set; }
+
+    /// <summary>What the member reads of how it was settled.</summary>
+    public string? Note { get; private set; }
+
+    internal static string SourceOf(Guid id) => $"claim:{id}:taken";
+
+    /// <summary>Spends the points and makes what the member gets for them. Whether they may have it was asked before.</summary>
+    /// <param name="account">The member's points, held.</param>
+    /// <param name="code">The voucher's code; none for what staff hand over.</param>
+    internal static RewardClaim Take(Reward reward, Membership member, PointsAccount account, Promotions.PromotionCode? code, Guid once, Actor by, DateTime now, Guid? ruleSetId)
+    {
+        var id = NewId.Next();
+        account.TakeAway(new Entry(SourceOf(id), member.Id, now, by, reward.Name, RuleSetId: ruleSetId), reward.Cost, PointsMove.Redeemed);
+        return new RewardClaim
+        {
+            Id = id, RewardId = reward.Id, MemberId = member.Id, AccountId = account.Id, Once = once, Name = reward.Name, Kind = reward.Kind, Cost = reward.Cost, At = now,
+            State = code is null ? ClaimState.Waiting : ClaimState.Given, CodeId = code?.Id, ExpiresAt = code?.EndsAt, TransactionId = account.Journal[^1].Id,
+        };
+    }
+
+    /// <summary>It was handed over.</summary>
+    /// <exception cref="RuleBroken">It is a voucher, or was called off.</exception>
+    public void Finish(Actor by, string? note, DateTime now)
+    {
+        if (State == ClaimState.Done) return; // told twice
+        if (State != ClaimState.Waiting) throw new RuleBroken(State == ClaimState.Given ? "A voucher is used at the checkout." : "It was called off.");
+        Settle(ClaimState.Done, by, note, now);
+    }
+
+    internal void CallOff(Actor by, string? note, DateTime now) => Settle(ClaimState.CalledOff, by, note, now);
+
+    private void Settle(ClaimState state, Actor by, string? note, DateTime now)
+    {
+        var said = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        if (said?.Length > NoteMaxLength) throw new RuleBroken($"A note has at most {NoteMaxLength} characters.");
+        (State, SettledBy, Note, SettledAt) = (state, by.Name, said, now);
+    }
+}
