@@ -7,6 +7,34 @@ namespace Shop.Journeys;
 public sealed class ClubTests : Journey
 {
     [Theory]
+    [InlineData(true, 390)]
+    [InlineData(false, 1280)]
+    public Task A_guest_joins_with_the_first_order_and_finds_its_points_waiting(bool script, int width) => Browse(async page =>
+    {
+        var email = $"joins-{script}@example.org".ToLowerInvariant();
+        await page.AddToCart("still-mug");
+        await page.CheckOut(email);
+        await page.GetByLabel("Join The Kiln, and this order earns 24 points").CheckAsync();
+        if (script) await page.IsReadableByEveryone();
+        await page.PayWithCard(Shopping.GoodCard);
+        await page.IsThankedFor();
+        await Expect(page.Locator("#account")).ToHaveTextAsync("One more step into The Kiln");
+        if (script) await page.IsReadableByEveryone();
+        await page.Locator("#new-password").FillAsync("quiet rain on the roof");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open an account" }).ClickAsync();
+        await page.FollowMail(email, "Confirm your e-mail", "account/confirm");
+        await page.Locator("[name='Form.Password']").FillAsync("quiet rain on the roof");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm and sign in" }).ClickAsync();
+        await Expect(page.GetByText("Welcome to The Kiln")).ToBeVisibleAsync();
+        for (var look = 0; look < 20 && !(await page.Locator("section[aria-labelledby=waiting]").InnerTextAsync()).Contains("24 points", StringComparison.Ordinal); look++)
+        {
+            await page.WaitForTimeoutAsync(500); // the news is on its way
+            await page.ReloadAsync();
+        }
+        await Expect(page.Locator("section[aria-labelledby=waiting]")).ToContainTextAsync("24 points");
+    }, script, width);
+
+    [Theory]
     [InlineData("staff", true, 1280)]
     [InlineData("the administrator", false, 390)]
     public Task Somebody_joins_and_finds_the_welcome_in_the_statement(string who, bool script, int width) => Browse(async page =>

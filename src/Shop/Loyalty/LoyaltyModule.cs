@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Ordering;
 
@@ -12,9 +13,9 @@ public static class LoyaltyModule
     {
         services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>();
         services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
-        services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
+        services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<MemberJoined, WhenOrderPaid>().AddWhen<EmailConfirmed, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
         services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
-        services.AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
+        services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
         services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>();
         return services;
     }

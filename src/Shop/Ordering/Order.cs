@@ -22,6 +22,7 @@ public sealed class Order : Entity
     public const int CurrencyLength = 3;
     public const int TokenLength = 32;
     public const int InvoiceNumberMaxLength = 24;
+    private static readonly TimeSpan AsksForClubFor = TimeSpan.FromDays(1);
 
     private readonly List<OrderLine> _lines = [];
     private readonly List<OrderReduction> _reductions = [];
@@ -67,6 +68,9 @@ public sealed class Order : Entity
 
     /// <summary>For how many days after delivery it can be sent back, as was promised when it was placed; null for an order that knows no promise.</summary>
     public int? ReturnDays { get; private init; }
+
+    /// <summary>Who placed it asked to be taken into the club with it: it counts there although it may have been paid before.</summary>
+    public bool JoinsClub { get; private set; }
 
     /// <summary>What the card pays.</summary>
     public Money Due => Total - (PaidWithPoints ?? Money.Zero);
@@ -114,7 +118,7 @@ public sealed class Order : Entity
             Currency = request.Currency, Goods = request.Goods, Discount = request.Discount, DeliveryPrice = request.DeliveryPrice, Vat = request.Vat, Total = request.Total,
             DeliveryMethod = request.DeliveryMethod, DeliveryVatBasisPoints = request.DeliveryVatBasisPoints, PromisedFrom = request.PromisedFrom, PromisedTo = request.PromisedTo,
             PickUpPoint = request.PickUpPoint, PlacedAt = now, PayBy = request.PayBy, GiftWrap = request.GiftWrap, GiftMessage = request.GiftMessage,
-            PointsSpent = request.PointsSpent, PaidWithPoints = request.PaidWithPoints, ReturnDays = request.ReturnDays,
+            PointsSpent = request.PointsSpent, PaidWithPoints = request.PaidWithPoints, ReturnDays = request.ReturnDays, JoinsClub = request.JoinsClub,
         };
         order._lines.AddRange(request.Lines);
         for (var i = 0; i < order._lines.Count; i++) order._lines[i].Position = i;
@@ -245,6 +249,10 @@ public sealed class Order : Entity
         CustomerId = customerId;
     }
 
+    /// <summary>On the day it was placed one may still ask to be in the club with it. Asking twice changes nothing.</summary>
+    /// <returns>Whether it counts there.</returns>
+    public bool AskForClub(DateTime now) => JoinsClub |= State != OrderState.Cancelled && now < PlacedAt + AsksForClubFor;
+
     public void AddNote(DateTime now, Actor by, string text) => Tell(now, by, TimelineKind.Note, text);
 
     private void Tell(DateTime at, Actor by, TimelineKind kind, string text) => _timeline.Add(TimelineEntry.Of(at, by, kind, text));
@@ -279,4 +287,4 @@ public sealed record OrderRequest(
     string Number, Guid? CustomerId, Guid? CartId, OrderChannel Channel, string Email, string? Phone, Address Delivery, Address? Billing, string? Note,
     string Currency, IReadOnlyList<OrderLine> Lines, Money Goods, Money Discount, Money DeliveryPrice, Money Vat, Money Total,
     string DeliveryMethod, int DeliveryVatBasisPoints, DateOnly? PromisedFrom, DateOnly? PromisedTo, DateTime? PayBy, Actor By, int? CartVersion = null, string? PickUpPoint = null,
-    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null, long? PointsSpent = null, Money? PaidWithPoints = null, int? ReturnDays = null);
+    IReadOnlyList<OrderReduction>? Reductions = null, Money? GiftWrap = null, string? GiftMessage = null, long? PointsSpent = null, Money? PaidWithPoints = null, int? ReturnDays = null, bool JoinsClub = false);

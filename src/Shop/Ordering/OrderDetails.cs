@@ -20,6 +20,9 @@ public sealed record OrderDetails(
     /// <summary>For how many days after delivery it can be sent back; null for an order that knows no promise.</summary>
     public int? ReturnDays { get; init; }
 
+    /// <summary>Who placed it asked to be taken into the club with it.</summary>
+    public bool JoinsClub { get; init; }
+
     /// <summary>What the card pays.</summary>
     public Money Due => Total - (PaidWithPoints ?? Money.Zero);
 
@@ -56,7 +59,7 @@ public sealed record OrderDetails(
         o.State, o.Payment, o.DeliveryState, o.PlacedAt, o.PaidAt, o.ShippedAt, o.DeliveredAt, o.CancelledAt, o.PayBy,
         [.. o.Lines.OrderBy(l => l.Position)], [.. o.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id)])
     {
-        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage, PointsSpent = o.PointsSpent, PaidWithPoints = o.PaidWithPoints, ReturnDays = o.ReturnDays,
+        Reductions = [.. o.Reductions.OrderBy(r => r.Position)], GiftWrap = o.GiftWrap, GiftMessage = o.GiftMessage, PointsSpent = o.PointsSpent, PaidWithPoints = o.PaidWithPoints, ReturnDays = o.ReturnDays, JoinsClub = o.JoinsClub,
     };
 }
 

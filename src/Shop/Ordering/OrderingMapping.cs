@@ -48,6 +48,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
     public void Configure(EntityTypeBuilder<Order> order)
     {
         order.ToTable("ordering_orders");
+        order.Property(o => o.JoinsClub).HasDefaultValue(false); // orders of before this was asked
         order.Property(o => o.Number).HasMaxLength(Order.NumberMaxLength);
         order.Property(o => o.Email).HasMaxLength(CheckoutDraft.EmailMaxLength);
         order.Property(o => o.Phone).HasMaxLength(CheckoutDraft.PhoneMaxLength);

@@ -9,7 +9,8 @@ namespace Shop.Ordering;
 
 /// <summary>What a customer sends when they press “Pay”: which state of which cart, and what they saw that the card pays.</summary>
 /// <param name="ReturnUrl">Where the provider sends the browser afterwards, with {token} for the order's.</param>
-public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen, string ReturnUrl);
+/// <param name="JoinsClub">Whether they asked to be taken into the club with it.</param>
+public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen, string ReturnUrl, bool JoinsClub = false);
 
 /// <summary>
 /// Turns a cart into an order and opens its payment, once for each state of the cart, whatever the browser repeats.
@@ -122,7 +123,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, cart.Offer!.Code, quote.DeliveryVatBasisPoints,
             cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text,
-            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount, Math.Max(options.Value.ReturnDays, cart.Entitled.ReturnDays ?? 0));
+            OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount, Math.Max(options.Value.ReturnDays, cart.Entitled.ReturnDays ?? 0), JoinsClub: attempt.JoinsClub);
 
         static TenderTerms? Spent(PricedCart cart) => cart.Points is { Chosen: > 0 } points ? points : null;
     }

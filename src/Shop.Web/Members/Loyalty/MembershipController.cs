@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Loyalty;
+using Shop.Ordering;
 using Shop.Web.Doors;
 using Shop.Web.Storefront.Loyalty;
 
@@ -7,7 +8,7 @@ namespace Shop.Web.Members.Loyalty;
 
 /// <summary>A customer's place in the club: where they stand and what they have, joining with one press, and leaving.</summary>
 [Route("account/club")]
-public sealed class MembershipController(CurrentMember member, ClubTerms terms, ClubMemberReader reader, MemberReader balances, JoinClub join, LeaveClub leave, TimeProvider clock) : Controller
+public sealed class MembershipController(CurrentMember member, ClubTerms terms, ClubMemberReader reader, MemberReader balances, JoinClub join, AskForClub ask, LeaveClub leave, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(CancellationToken ct)
@@ -17,10 +18,12 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
     }
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(CancellationToken ct)
+    public async Task<IActionResult> Create(Guid? order, CancellationToken ct)
     {
         if (await terms.Now(ct) is not { } club) return NotFound();
-        TempData["Notice"] = Welcome(club, await join.Run(await member.RequiredCustomerId(ct), ct));
+        var customer = await member.RequiredCustomerId(ct);
+        var counts = order is { } placed && await ask.ByCustomer(placed, customer, ct); // before joining: the news of it looks for such orders
+        TempData["Notice"] = Welcome(club, await join.Run(customer, ct)) + (counts ? " Your order counts." : "");
         return new SeeOther(Url.Content("~/account/club"));
     }
 

@@ -20,6 +20,9 @@ public sealed class RegistrationForm
 
     /// <summary>Whether they want to be in the club as well.</summary>
     public bool Join { get; set; }
+
+    /// <summary>The link of the order they just placed as a guest, which counts in the club if they join.</summary>
+    [StringLength(Shop.Ordering.Order.TokenLength)] public string? Order { get; set; }
 }
 
 /// <summary>What somebody types to get in.</summary>

@@ -2,23 +2,28 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Loyalty;
+using Shop.Web.Doors;
 
 namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>What an order earns its member and when that can be spent; to the member also how far the next tier is.</summary>
-public sealed class OrderEarning(ShopDb db, ClubTerms terms, ClubNow now, ClubMemberReader members) : ViewComponent
+public sealed class OrderEarning(ShopDb db, ClubTerms terms, ClubNow now, ClubMemberReader members, CurrentMember visitor) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync(Guid orderId, bool isFresh)
+    public async Task<IViewComponentResult> InvokeAsync(Guid orderId, Guid? owner, bool isFresh)
     {
         var ct = HttpContext.RequestAborted;
         if (await terms.Now(ct) is not { } club) return Content("");
         var lot = await db.PointsLots.AsNoTracking().Where(l => l.OrderId == orderId)
             .Select(l => new EarnedPoints(l.Granted - l.Revoked, l.ReleasedAt != null, l.DueAt, l.ExpiresAt)).FirstOrDefaultAsync(ct);
         var isMember = await now.Member(ct) is not null;
+        if (lot is null && isFresh && !isMember && owner is not null && owner == await visitor.CustomerId(ct)) return View("/Storefront/Loyalty/_JoinWithOrder.cshtml", new OrderToJoin(club, orderId));
         if (lot is null && !(isFresh && isMember)) return Content("");
         return View("/Storefront/Loyalty/_OrderEarning.cshtml", new OrderEarningPage(club, lot, isFresh && isMember ? await members.Read(club, ct) : null));
     }
 }
+
+/// <summary>An order of somebody who is not in the club, and could be.</summary>
+public sealed record OrderToJoin(Club Club, Guid OrderId);
 
 /// <summary>An order's points, less those that were taken back.</summary>
 public sealed record EarnedPoints(long Points, bool CanBeSpent, DateTime? DueAt, DateTime? ExpiresAt);

@@ -138,6 +138,9 @@ public sealed class PayForm
 {
     public int Version { get; set; }
     public long Due { get; set; }
+
+    /// <summary>Whether they want to be in the club, with this order as the first that counts.</summary>
+    public bool Join { get; set; }
 }
 
 /// <summary>A country from our list.</summary>

@@ -16,6 +16,9 @@ public sealed record CheckoutPage(PricedCart Cart, CheckoutStep Step, IReadOnlyL
 
     public ExtrasForm Extras { get; init; } = new();
 
+    /// <summary>Whether the last press asked to be taken into the club.</summary>
+    public bool Joins { get; init; }
+
     /// <summary>Why the last press of the button led back here.</summary>
     public string? Warning { get; init; }
 

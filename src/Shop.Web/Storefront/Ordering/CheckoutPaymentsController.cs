@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.Doors;
 using Shop.Web.Html;
@@ -8,7 +9,7 @@ namespace Shop.Web.Storefront.Ordering;
 
 /// <summary>From the button to the money: places the order, leads to the payment provider, and tells the truth when the browser comes back.</summary>
 [Route("checkout")]
-public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder place, PayAgain again, SettlePayment settle, OrderReader orders, DeliveryMethods delivery, MoneyText money) : Controller
+public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder place, PayAgain again, SettlePayment settle, OrderReader orders, DeliveryMethods delivery, JoinClub club, MoneyText money) : Controller
 {
     [HttpPost("pay")]
     public async Task<IActionResult> Create(PayForm form, CancellationToken ct)
@@ -16,15 +17,18 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         if (await current.Id(ct) is not { } cartId) return new SeeOther(Url.Content("~/cart"));
         if (!ModelState.IsValid) return new SeeOther(Url.Content("~/checkout?step=review"));
 
-        return await place.Run(new CheckoutAttempt(cartId, form.Version, new Money(form.Due), ReturnUrl("{token}")), ct) switch
+        var outcome = await place.Run(new CheckoutAttempt(cartId, form.Version, new Money(form.Due), ReturnUrl("{token}"), form.Join), ct);
+        // A guest joins with an account, which the order's page offers.
+        if (form.Join && outcome is (PlaceOrder.GoPay or PlaceOrder.Done or PlaceOrder.Waiting) && await current.CustomerId(ct) is { } customer) await club.Run(customer, ct);
+        return outcome switch
         {
             PlaceOrder.GoPay(_, var payUrl) => new SeeOther(payUrl),
             PlaceOrder.Done(var token) => new SeeOther(Url.Content($"~/orders/{token}")),
             PlaceOrder.Waiting(var token) => new SeeOther(Url.Content($"~/checkout/pay/{token}")),
             PlaceOrder.SoldOut(var article, var left) => BackToCart(left == 0 ? $"{article} was sold out a moment ago. Nothing was ordered." : $"Only {left} of {article} are left. Nothing was ordered yet."),
             PlaceOrder.Incomplete(var step) => new SeeOther(Url.Content("~" + CheckoutPage.UrlOf(step))),
-            PlaceOrder.PromotionGone(var name) => await AskAgain(ct, $"“{name}” was used up a moment ago. Nothing was ordered or charged."),
-            PlaceOrder.Changed => await AskAgain(ct),
+            PlaceOrder.PromotionGone(var name) => await AskAgain(form.Join, ct, $"“{name}” was used up a moment ago. Nothing was ordered or charged."),
+            PlaceOrder.Changed => await AskAgain(form.Join, ct),
             var unknown => throw new InvalidOperationException($"Unknown outcome {unknown}."),
         };
     }
@@ -62,7 +66,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         return View("Pay", PayPage.Of((await orders.ByToken(token, ct))!, outcome));
     }
 
-    private async Task<IActionResult> AskAgain(CancellationToken ct, string why = "Your cart or a price has changed since this page was opened. Nothing was ordered or charged.")
+    private async Task<IActionResult> AskAgain(bool joins, CancellationToken ct, string why = "Your cart or a price has changed since this page was opened. Nothing was ordered or charged.")
     {
         if (await current.Read(ct) is not { IsEmpty: false } cart) return new SeeOther(Url.Content("~/cart"));
         if (!cart.CanBeOrdered) return BackToCart("Something in your cart cannot be had any more as it stands. Nothing was ordered.");
@@ -70,6 +74,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
         Response.StatusCode = StatusCodes.Status409Conflict;
         return View("/Storefront/Ordering/Checkout/Show.cshtml", new CheckoutPage(cart, CheckoutStep.Review, delivery.DeliverTo)
         {
+            Joins = joins,
             Warning = $"{why} {(cart.Points is { Chosen: > 0 } ? "To pay" : "The total")} is now {money.Of(cart.Quote.Due)}; please look through it again.",
         });
     }

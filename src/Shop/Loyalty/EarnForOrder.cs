@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data;
+using Shop.Kernel;
+using Shop.Ordering;
+using Shop.Promotions;
+
+namespace Shop.Loyalty;
+
+/// <summary>
+/// A member's paid order earns, once, by the rules in force when it was placed; the points wait for the delivery and the end of the return window.
+/// Paid before its buyer joined, it counts only if they joined with it. Inside the caller's transaction.
+/// </summary>
+public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
+{
+    private static readonly TimeSpan JoinsWithin = TimeSpan.FromDays(30);
+
+    /// <summary>Orders with which somebody asked to join, paid before they were in the club.</summary>
+    public async Task Those(Guid customerId, string? email, CancellationToken ct)
+    {
+        foreach (var id in await db.Orders.Where(o => o.JoinsClub && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct)) await Run(id, customerId, ct);
+    }
+
+    /// <param name="buyer">Who placed it, where it is known before the order says so.</param>
+    public async Task Run(Guid orderId, Guid? buyer, CancellationToken ct)
+    {
+        if (await ledger.Knows(OrderSteps.Earned(orderId), ct)) return; // told twice
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct);
+        if ((order.CustomerId ?? buyer) is not { } customer || order.PaidAt is not { } paid || order.State == OrderState.Cancelled) return;
+        var last = order.JoinsClub ? order.PlacedAt + JoinsWithin : paid;
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer && m.State == MembershipState.Active && m.JoinedAt <= last, ct) is not { } member) return;
+        if (await rules.At(order.PlacedAt, ct) is not { } published) return;
+
+        var account = await ledger.Open(member.AccountId, ct);
+        db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, paid < member.JoinedAt ? member.JoinedAt : paid));
+        if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<EarningOrder> Facts(Order order, CancellationToken ct)
+    {
+        var ids = order.Lines.Select(l => l.ProductId).OfType<Guid>().Distinct().ToList();
+        var products = await db.Set<Catalog.Product>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.BrandId, p.CategoryId }).ToDictionaryAsync(p => p.Id, ct);
+        var shelves = await CategoryPaths.Read(db, ct);
+        return new EarningOrder(order.PlacedAt, [.. order.Lines.OrderBy(l => l.Position).Select(l =>
+        {
+            var product = l.ProductId is { } id ? products.GetValueOrDefault(id) : null;
+            return new EarningLine(l.Id, l.ProductId, shelves.Around(product?.CategoryId), product?.BrandId, l.Quantity, l.Total, l.Vat);
+        })], order.PaidWithPoints ?? Money.Zero);
+    }
+}
