@@ -18,6 +18,9 @@ internal sealed class Books(ShopDb db, DbTransaction snapshot)
     /// <summary>The moment against which lateness is measured; “@before5” in SQL is five minutes before it.</summary>
     public DateTime AsOf { get; set; }
 
+    /// <summary>The same rows as entities, of the same moment.</summary>
+    public ShopDb Db => db;
+
     public bool IsSqlite => connection is SqliteConnection;
 
     public IEnumerable<string> TablesLike(string prefix) => db.Model.GetRelationalModel().Tables.Select(t => t.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal));

@@ -5,7 +5,7 @@ namespace Shop.Auditing;
 /// <summary>INV-7: the journal is as it was written. Its seals hold from the first entry of every account to the last, and the database refuses to change it.</summary>
 internal sealed class JournalIsSealed : Invariant
 {
-    private static readonly string[] Guarded = ["loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes"];
+    private static readonly string[] Guarded = ["loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes", "loyalty_lent_tiers"];
 
     protected override string Id => "INV-7";
     protected override string Promise => "the points journal is whole, sealed and guarded";

@@ -72,7 +72,7 @@ internal sealed class DemoClub(PublishedRules published, IReadOnlyDictionary<Gui
         private TierVerdict Stand(DateTime at)
         {
             var verdict = TierLadder.Evaluate(StandMember.History(member.JoinedAt, account.Journal, []), _rules.Rules, _rules.Zone, at);
-            member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil);
+            member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, _rules.RuleSetId);
             return verdict;
         }
 

@@ -3,13 +3,14 @@ using Shop.Data;
 
 namespace Shop.Loyalty;
 
-/// <summary>Every hour: looks at the members whose tier may end. The evaluation decides, by the history and the clock alone, so that running late, twice or on two nodes ends the same.</summary>
-public sealed class EndTiers(ShopDb db, StandMember stand, TimeProvider clock)
+/// <summary>Every hour: looks at the members whose tier may end, and at all of them once new rules are in force. The evaluation decides, by the history and the clock alone, so that running late, twice or on two nodes ends the same.</summary>
+public sealed class EndTiers(ShopDb db, RuleBook rules, StandMember stand, TimeProvider clock)
 {
     public async Task Run(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Memberships.Where(m => m.State == MembershipState.Active && m.TierValidUntil <= now).OrderBy(m => m.TierValidUntil).Select(m => m.Id).ToListAsync(ct);
+        if (await rules.At(now, ct) is not { } published) return;
+        var due = await db.Memberships.Where(m => m.State == MembershipState.Active && (m.TierValidUntil <= now || m.JudgedBy == null || m.JudgedBy != published.RuleSetId)).OrderBy(m => m.TierValidUntil).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(ct);
         foreach (var id in due)
         {
             await db.Retrying(async () =>

@@ -94,8 +94,19 @@ internal sealed class ClubNoticeMapping : IEntityTypeConfiguration<ClubNotice>
     }
 }
 
-internal sealed class EarnedLineMapping : IEntityTypeConfiguration<EarnedLine>, IEntityTypeConfiguration<TierChange>
+internal sealed class EarnedLineMapping : IEntityTypeConfiguration<EarnedLine>, IEntityTypeConfiguration<TierChange>, IEntityTypeConfiguration<LentTier>
 {
+    public void Configure(EntityTypeBuilder<LentTier> lent)
+    {
+        lent.ToTable("loyalty_lent_tiers");
+        lent.Property(l => l.Tier).HasConversion<string>().HasMaxLength(10);
+        lent.Property(l => l.Kind).HasConversion<string>().HasMaxLength(12);
+        lent.Property(l => l.Reason).HasMaxLength(LentTier.ReasonMaxLength);
+        lent.Property(l => l.ByName).HasMaxLength(Actor.NameMaxLength);
+        lent.HasIndex(l => new { l.MemberId, l.From });
+        lent.HasOne<Membership>().WithMany().HasForeignKey(l => l.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+
     public void Configure(EntityTypeBuilder<EarnedLine> line)
     {
         line.ToTable("loyalty_earned_lines");

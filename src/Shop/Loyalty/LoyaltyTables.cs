@@ -16,6 +16,7 @@ public static class LoyaltyTables
         public DbSet<Lot> PointsLots => db.Set<Lot>();
         public DbSet<EarnedLine> EarnedLines => db.Set<EarnedLine>();
         public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();
+        public DbSet<LentTier> LentTiers => db.Set<LentTier>();
         public DbSet<TierChange> TierChanges => db.Set<TierChange>();
         public DbSet<Reward> Rewards => db.Set<Reward>();
         public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();

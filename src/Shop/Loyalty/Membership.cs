@@ -33,6 +33,9 @@ public sealed class Membership : Entity
     /// <summary>The first instant at which the tier may end; null when it has no end.</summary>
     public DateTime? TierValidUntil { get; private set; }
 
+    /// <summary>The rules by which the tier was worked out last; null before the first time.</summary>
+    public Guid? JudgedBy { get; private set; }
+
     public static Membership Join(Guid customerId, Guid accountId, DateTime now)
     {
         var member = new Membership
@@ -49,6 +52,7 @@ public sealed class Membership : Entity
     {
         if (State == MembershipState.Active) return;
         (State, LeftAt, JoinedAt, Tier, TierSince, TierValidUntil) = (MembershipState.Active, null, now, Tier.Member, now, null);
+        JudgedBy = null;
         CardToken = RandomNumberGenerator.GetHexString(CardTokenLength, lowercase: true);
         Raise(new MemberJoined(Id, CustomerId));
     }
@@ -61,11 +65,12 @@ public sealed class Membership : Entity
     }
 
     /// <summary>Takes over what the evaluation says.</summary>
+    /// <param name="judgedBy">The rules that said so.</param>
     /// <returns>Whether the tier itself changed, and not only how long it is valid.</returns>
-    public bool Stand(Tier tier, DateTime since, DateTime? validUntil)
+    public bool Stand(Tier tier, DateTime since, DateTime? validUntil, Guid judgedBy)
     {
         var before = Tier;
-        (Tier, TierSince, TierValidUntil) = (tier, since, validUntil);
+        (Tier, TierSince, TierValidUntil, JudgedBy) = (tier, since, validUntil, judgedBy);
         if (before == tier) return false;
         Raise(new TierChanged(Id, CustomerId, before, tier));
         return true;

@@ -5,8 +5,8 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Builds balances and lots again from the journal, account by account, and says where what is stored differs; puts it right when that is asked for.</summary>
-public sealed class ReplayJournal(ShopDb db)
+/// <summary>Builds balances, lots and tiers again from the journal, account by account and member by member, and says where what is stored differs; puts it right when that is asked for.</summary>
+public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
 {
     // So many accounts or entries are held at a time.
     private const int AccountsAtOnce = 200;
@@ -26,6 +26,7 @@ public sealed class ReplayJournal(ShopDb db)
             if (kept.Differences(db).Count == 0) continue;
             foreach (var found in write ? await PutRight(kept.Id, ct) : [.. kept.Differences(db).Select(d => new Found(d.Sentence, false))]) yield return found;
         }
+        await foreach (var (member, sentence) in Standings.Misplaced(db, clock.GetUtcNow().UtcDateTime, ct)) yield return new Found(sentence, write && await Stand(member, ct));
     }
 
     /// <summary>Every account with its journal and what is stored of it, in the order of their ids; a few at a time.</summary>
@@ -43,6 +44,18 @@ public sealed class ReplayJournal(ShopDb db)
             }
             foreach (var kept in await Load(db, some, ct)) yield return kept;
         }
+    }
+
+    private async Task<bool> Stand(Guid memberId, CancellationToken ct)
+    {
+        var account = await db.Memberships.Where(m => m.Id == memberId).Select(m => m.AccountId).SingleAsync(ct);
+        if (!(await Load(db, [account], ct))[0].IsSealed) return false; // what the history says is not to be believed
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await new StandMember(db, new RuleBook(db)).Run(memberId, clock.GetUtcNow().UtcDateTime, ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return true;
     }
 
     private async Task<IReadOnlyList<Found>> PutRight(Guid id, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
@@ -12,9 +13,19 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         if (await rules.At(at, ct) is not { } published) return;
         var member = await db.Memberships.SingleAsync(m => m.Id == memberId, ct);
         var verdict = TierLadder.Evaluate(await History(member, ct), published.Rules, published.Zone, at);
+        if (verdict.Tier < member.Tier && member.JudgedBy is { } earlier && earlier != published.RuleSetId && !(member.TierValidUntil <= at))
+        {
+            // What was promised under other rules is kept to its end.
+            db.Add(LentTier.Of(memberId, member.Tier, at, member.TierValidUntil ?? at.AddYears(1), GrantKind.Override, "it was yours when the rules changed, for as long as was said then", Actor.System));
+            await db.SaveChangesAsync(ct);
+            verdict = TierLadder.Evaluate(await History(member, ct), published.Rules, published.Zone, at);
+        }
         var last = await db.TierChanges.Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number).Select(c => new { c.Number, c.At }).FirstOrDefaultAsync(ct);
-        db.AddRange(Changes(memberId, verdict.Steps.Where(s => last is null || s.At > last.At), last?.Number ?? 0, published.RuleSetId));
-        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil);
+        var changes = Changes(memberId, verdict.Steps.Where(s => last is null || s.At > last.At), last?.Number ?? 0, published.RuleSetId);
+        // Other rules tell the past otherwise: that is a change of now.
+        if (changes.Count == 0 && verdict.Tier != member.Tier) changes = [TierChange.Of(memberId, (last?.Number ?? 0) + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, TierWords.ByNewRules(verdict))];
+        db.AddRange(changes);
+        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId);
         await db.SaveChangesAsync(ct);
     }
 
@@ -22,7 +33,8 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
     public async Task<TierHistory> History(Membership member, CancellationToken ct)
     {
         var journal = await db.PointsTransactions.AsNoTracking().Where(t => t.MemberId == member.Id && t.Postings.Any(p => p.Unit == LedgerUnit.Credits && p.Book == Book.Available)).ToListAsync(ct);
-        return History(member.JoinedAt, journal, []);
+        var lent = await db.LentTiers.AsNoTracking().Where(l => l.MemberId == member.Id && l.Until > member.JoinedAt).OrderBy(l => l.From).ToListAsync(ct);
+        return History(member.JoinedAt, journal, [.. lent.Select(l => l.Grant)]);
     }
 
     internal static TierHistory History(DateTime joinedAt, IEnumerable<PointsTransaction> journal, IReadOnlyList<TierGrant> grants)

@@ -13,6 +13,9 @@ public static class TierWords
         _ => $"{Name(step.From)} came to its end with {Number(step.Credits, "credit")} in its last twelve months; {Name(step.To)} follows, one step down.",
     };
 
+    /// <summary>Why a tier changed without anything having been bought.</summary>
+    public static string ByNewRules(TierVerdict verdict) => $"The rules of the club changed; by the new ones your tier is {Name(verdict.Tier)}, with {Number(verdict.Credits, "credit")} that count now.";
+
     public static string Name(Tier tier) => tier == Tier.Vip ? "VIP" : tier.ToString();
 
     private static string Number(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");

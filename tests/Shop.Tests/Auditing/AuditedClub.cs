@@ -34,8 +34,13 @@ internal static class AuditedClub
 
         db.AddRange(customer, member, kari, ola);
         db.AddRange(EarnedLine.Of(earned, lines[0], 2, 40, 40), EarnedLine.Of(earned, lines[1], 1, 10, 10), EarnedLine.Of(revoked, lines[1], -1, -10, -10));
-        db.Add(TierChange.Of(member.Id, 1, now, Tier.Member, Tier.Silver, null, NewId.Next(), new Period(now.AddYears(-1), now), 40, "Enough"));
-        member.Stand(Tier.Silver, now, null);
+        var programme = Programme.Open("The Kiln", "point", "points", "Europe/Oslo", 1, now.AddDays(-50));
+        var rules = RuleSet.Draft(programme.Id, "First", new ProgrammeRules { Ladder = new LadderTerms { Tiers = [new TierTerms { Tier = Tier.Member, Name = "Member" }, new TierTerms { Tier = Tier.Silver, Name = "Silver", Entry = new Threshold { Credits = 45 }, Keep = new Threshold { Credits = 30 } }] } }, now.AddDays(-50));
+        rules.Publish(null, now.AddDays(-50), Actor.System, now.AddDays(-50));
+        var verdict = TierLadder.Evaluate(StandMember.History(member.JoinedAt, kari.Journal, []), rules.Rules, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"), now);
+        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, rules.Id);
+        db.AddRange(programme, rules);
+        db.AddRange(StandMember.Changes(member.Id, verdict.Steps, 0, rules.Id));
 
         Rewards(db, now);
 

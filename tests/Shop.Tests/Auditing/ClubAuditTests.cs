@@ -53,6 +53,9 @@ public sealed class ClubAuditTests
     [InlineData("INV-12", "“A seat” is CalledOff, but 0 of its 110 points came back", "update loyalty_claims set \"State\" = 'CalledOff' where \"State\" = 'Waiting'")]
     [InlineData("INV-12", "“A seat” is Done, but 110 of its 110 points came back", "update loyalty_claims set \"State\" = 'Done' where \"State\" = 'CalledOff'")]
     [InlineData("INV-12", "“A seat” is Given, but its voucher nothing is used", "update loyalty_claims set \"CodeId\" = null where \"State\" = 'Given'")]
+    [InlineData("INV-13", "is Gold until", "update loyalty_members set \"Tier\" = 'Gold'")]
+    [InlineData("INV-13", "but the history says Silver until", "update loyalty_members set \"TierValidUntil\" = null")]
+    [InlineData("INV-13", "is Silver, and no rules said so", "update loyalty_members set \"JudgedBy\" = null")]
     [InlineData("INV-17", "Order W1 earned 2 times", "update loyalty_transactions set \"Kind\" = 'Earned', \"OrderId\" = (select \"Id\" from ordering_orders where \"Number\" = 'W1') where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 11, 10 and 1", "update loyalty_earned_lines set \"Points\" = -11 where \"Points\" = -10")]
     [InlineData("INV-17", "of order W1 earned 10 points and 10 credits for 1 pieces, but gave back 10, 10 and 2", "update loyalty_earned_lines set \"Quantity\" = -2 where \"Points\" = -10")]
@@ -122,7 +125,18 @@ public sealed class ClubAuditTests
         Assert.Equal(before, await Derived(shop));
     }
 
-    private static Task TakeGuardsAway(AuditedShop shop) => shop.Damage(string.Join("; ", new[] { "loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes" }
+    [Fact]
+    public async Task A_tier_that_was_changed_by_hand_is_worked_out_again()
+    {
+        using var shop = await AuditedShop.Open();
+        await shop.Damage("""update loyalty_members set "Tier" = 'Gold', "TierValidUntil" = null""");
+        Assert.Contains("but the history says Silver", Assert.Single(await Replay(shop, write: false)).Sentence, StringComparison.Ordinal);
+        Assert.True(Assert.Single(await Replay(shop, write: true)).Mended);
+        Assert.Empty(await Replay(shop, write: false));
+        await shop.InDb(async db => Assert.Equal(Tier.Silver, (await db.Memberships.SingleAsync()).Tier));
+    }
+
+    private static Task TakeGuardsAway(AuditedShop shop) => shop.Damage(string.Join("; ", new[] { "loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes", "loyalty_lent_tiers" }
         .SelectMany(t => TestDatabase.UsesPostgres ? [$"drop trigger {t}_append_only on {t}"] : new[] { $"drop trigger {t}_no_update", $"drop trigger {t}_no_delete" })));
 
     private static async Task<List<ReplayJournal.Found>> Replay(AuditedShop shop, bool write)
@@ -130,7 +144,7 @@ public sealed class ClubAuditTests
         var found = new List<ReplayJournal.Found>();
         await shop.InDb(async db =>
         {
-            var replay = new ReplayJournal(db);
+            var replay = new ReplayJournal(db, shop.Clock);
             await foreach (var one in replay.Run(write, default)) found.Add(one);
             Assert.Equal(3, replay.Replayed);
         });

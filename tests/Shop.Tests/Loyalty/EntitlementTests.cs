@@ -107,7 +107,8 @@ public sealed class EntitlementTests(EntitlementTests.OwnShop shop) : IClassFixt
         await shop.InDb(async db =>
         {
             var gold = await db.Memberships.SingleAsync(m => m.Id == member.Id);
-            gold.Stand(Tier.Gold, shop.Clock.Now, null);
+            db.Add(LentTier.Of(member.Id, Tier.Gold, shop.Clock.Now, shop.Clock.Now.AddYears(2), GrantKind.Invitation, "a guest of honour", Actor.System));
+            gold.Stand(Tier.Gold, shop.Clock.Now, shop.Clock.Now.AddYears(2), await db.RuleSets.Select(r => r.Id).SingleAsync());
             return await db.SaveChangesAsync();
         });
         return (member, visitor);

@@ -131,14 +131,15 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         await shop.InDb(async db =>
         {
             var stored = await db.Memberships.SingleAsync(m => m.Id == member.Id);
-            stored.Stand(Tier.Gold, shop.Clock.Now.AddDays(-10), shop.Clock.Now.AddDays(355));
+            stored.Stand(Tier.Gold, shop.Clock.Now.AddDays(-10), shop.Clock.Now.AddDays(355), rules);
+            db.Add(LentTier.Of(member.Id, Tier.Gold, shop.Clock.Now.AddDays(-10), shop.Clock.Now.AddDays(355), GrantKind.Invitation, "it was given", Actor.System));
             db.Add(TierChange.Of(member.Id, 1, shop.Clock.Now.AddDays(-10), Tier.Member, Tier.Gold, shop.Clock.Now.AddDays(355), rules, new Period(shop.Clock.Now.AddDays(-375), shop.Clock.Now.AddDays(-10)), 950, "950 tier credits within twelve months, and 900 make Gold."));
             return await db.SaveChangesAsync();
         });
 
         var page = await visitor.GetPage("/account/club/tier");
         Assert.Equal("Why am I Gold?", page.Text("h1"));
-        Assert.Contains("900 make Gold", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Gold was given: it was given", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("600 tier credits", page.Text("section[aria-labelledby=keep]"), StringComparison.Ordinal);
         Assert.Contains("You are here", page.Text(".club-tier-gold"), StringComparison.Ordinal);
 
