@@ -173,6 +173,7 @@ public sealed class DealTests
                 PromotionKind.AmountOff => new AmountOff(offer.Name, offer.Amount, some),
                 PromotionKind.AmountOffEach => new AmountOffEach(offer.Name, offer.Amount, some),
                 PromotionKind.BuyXGetY => new OnTop(offer.Name, offer.Buy, offer.Get, offer.BasisPoints, some),
+                PromotionKind.PieceFree => new PieceFree(offer.Name, some),
                 _ => new FreeDelivery(offer.Name),
             });
         }
@@ -188,6 +189,7 @@ public sealed class DealTests
             case PromotionKind.PercentOff: return new Money((long)Math.Round(basis.Minor * (decimal)offer.BasisPoints / 10_000, MidpointRounding.AwayFromZero));
             case PromotionKind.AmountOff: return Money.Min(offer.Amount, basis);
             case PromotionKind.AmountOffEach: return Sum(covered.Select(i => Money.Min(offer.Amount, i.UnitPrice) * i.Quantity));
+            case PromotionKind.PieceFree: return new Money(covered.Max(i => i.UnitPrice.Minor));
             default:
                 var pieces = covered.SelectMany((i, at) => Enumerable.Repeat((i.UnitPrice, at), i.Quantity)).OrderByDescending(p => p.UnitPrice).ThenBy(p => p.at).ToList();
                 return Sum(pieces.Where((_, n) => n % (offer.Buy + offer.Get) >= offer.Buy).GroupBy(p => p.at)
