@@ -13,7 +13,7 @@ namespace Shop.Web.Mail;
 
 /// <summary>Tells members by mail what happens in the club. They asked to be in it, so these are letters about their membership and no advertising; who left gets none.</summary>
 public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, Newsletter newsletter, TimeProvider clock)
-    : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>, IWhen<MemberNoticed>
+    : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>, IWhen<MemberNoticed>, IWhen<PointsGiven>
 {
     public Task Handle(MemberJoined happened, CancellationToken ct) => Write("club-welcome", happened.MemberId, $"{happened.MemberId:N}:{clock.GetUtcNow():yyyyMMdd}", async reader =>
     {
@@ -37,6 +37,16 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
             { "available", Number.Of(available) }, { "worth", money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) },
         };
     }, ct);
+
+    public async Task Handle(PointsGiven happened, CancellationToken ct)
+    {
+        var gift = await db.PointsGifts.AsNoTracking().SingleAsync(g => g.Id == happened.GiftId, ct);
+        var giver = await db.Customers.Where(c => db.Set<Membership>().Any(m => m.Id == gift.FromMemberId && m.CustomerId == c.Id)).Select(c => c.Name).SingleAsync(ct);
+        await Write("points-given", gift.ToMemberId, $"{gift.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
+        {
+            { "points", Number.Of(gift.Points) }, { "giver", PointsGift.IsLink(giver) ? "Another member" : giver }, { "message", gift.Message }, { "statementUrl", address.Of("account/club/statement") },
+        }), ct);
+    }
 
     public async Task Handle(TierChanged happened, CancellationToken ct)
     {

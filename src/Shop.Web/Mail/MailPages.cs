@@ -12,7 +12,7 @@ public static class MailPages
     {
         services.AddOptions<MailOptions>().PostConfigure<IWebHostEnvironment>((mail, environment) => mail.Templates ??= Path.Combine(environment.WebRootPath ?? "wwwroot", "dist", "mail"));
         services.AddScoped<SendWaitingMail>().AddHostedService<MailLoop>();
-        services.AddWhen<MemberJoined, ClubLetters>().AddWhen<PointsReleased, ClubLetters>().AddWhen<TierChanged, ClubLetters>().AddWhen<MemberNoticed, ClubLetters>();
+        services.AddWhen<MemberJoined, ClubLetters>().AddWhen<PointsReleased, ClubLetters>().AddWhen<TierChanged, ClubLetters>().AddWhen<MemberNoticed, ClubLetters>().AddWhen<PointsGiven, ClubLetters>();
         return services.AddJob<ForgetOldMail>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
     }
 }

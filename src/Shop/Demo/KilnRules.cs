@@ -33,6 +33,7 @@ public static class KilnRules
             ],
         },
         Spending = new SpendingTerms { Value = new PointValue(100, 5_00), Minimum = 100, Step = 100, MaximumShareBasisPoints = 5_000 },
+        Gifts = new GiftTerms { Minimum = 50, Step = 10, PerDay = 500 },
         Release = new ReleaseTerms { ReturnDays = 30 },
         Expiry = new ExpiryTerms { Months = 12, WarningDays = [60, 14] },
         Ladder = new LadderTerms

@@ -14,5 +14,8 @@ public sealed record PointsReleased(Guid MemberId, Guid? OrderId, Guid LotId, lo
 /// <summary>There is something to tell a member: the notice says what.</summary>
 public sealed record MemberNoticed(Guid NoticeId) : IEvent;
 
+/// <summary>A member gave another points.</summary>
+public sealed record PointsGiven(Guid GiftId) : IEvent;
+
 /// <summary>A member stands on another step of the ladder.</summary>
 public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent;

@@ -18,6 +18,7 @@ public static class LoyaltyTables
         public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();
         public DbSet<LentTier> LentTiers => db.Set<LentTier>();
         public DbSet<TierChange> TierChanges => db.Set<TierChange>();
+        public DbSet<PointsGift> PointsGifts => db.Set<PointsGift>();
         public DbSet<Reward> Rewards => db.Set<Reward>();
         public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();
         public DbSet<Reservation> PointsReservations => db.Set<Reservation>();

@@ -68,6 +68,19 @@ public sealed class PointsAccount : Entity
         Write(kind, entry, Inflow(kind switch { PointsMove.Adjusted => Book.Adjusted, PointsMove.Received => Book.Transferred, _ => Book.Issued }, null, points, NewId.Next(), expiresAt));
     }
 
+    /// <summary>Points of another member, each part with the end it had there; a debt is repaid first.</summary>
+    public void Receive(Entry entry, IReadOnlyList<(long Points, DateTime ExpiresAt)> parts)
+    {
+        if (parts.Count == 0 || parts.Any(p => p.Points <= 0)) throw new RuleBroken("A number of points is more than nothing.");
+        var (postings, debt) = (new List<Posting>(), Debt);
+        foreach (var (points, expiresAt) in parts)
+        {
+            postings.AddRange(Inflow(Book.Transferred, null, points, NewId.Next(), expiresAt, debt));
+            debt -= Math.Min(debt, points);
+        }
+        Write(PointsMove.Received, entry, postings);
+    }
+
     /// <summary>Sets points aside for a payment, the soonest to expire first. False when there are not enough.</summary>
     public bool Reserve(Entry entry, long points)
     {
@@ -236,10 +249,10 @@ public sealed class PointsAccount : Entity
         return postings;
     }
 
-    private List<Posting> Inflow(Book from, Guid? fromLot, long points, Guid lot, DateTime expiresAt)
+    private List<Posting> Inflow(Book from, Guid? fromLot, long points, Guid lot, DateTime expiresAt, long? debt = null)
     {
         if (points == 0) return [];
-        var repaid = Math.Min(Debt, points);
+        var repaid = Math.Min(debt ?? Debt, points);
         List<Posting> postings = [new Posting(from, LedgerUnit.Points, -points, fromLot)];
         if (repaid > 0) postings.Add(new Posting(Book.Debt, LedgerUnit.Points, repaid, lot, ExpiresAt: expiresAt));
         if (points > repaid) postings.Add(new Posting(Book.Available, LedgerUnit.Points, points - repaid, lot, ExpiresAt: expiresAt));

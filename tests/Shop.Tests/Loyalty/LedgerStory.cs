@@ -72,9 +72,12 @@ internal sealed class LedgerStory(IServiceProvider services)
             case StepKind.TakeAway:
                 return Do(member, null, model.TakeAway(points, _now), new Act(at, (a, e, _) => a.TakeAway(e, points)));
             case StepKind.Gift:
-                var sent = model.TakeAway(points, _now, isGift: true);
-                if (sent is true) _model[1 - at].Grant(at == 0 ? 2 : 0, points, later, _now, isGift: true);
-                return Do(member, null, sent, new Act(at, (a, e, _) => a.TakeAway(e, points, PointsMove.Sent)), new Act(1 - at, (a, e, _) => a.Grant(e with { MemberId = Members[at == 0 ? 2 : 0] }, points, later, PointsMove.Received)));
+                var given = new List<ModelPart>();
+                var sent = model.TakeAway(points, _now, given);
+                // What is given ends when it would have ended.
+                var ends = given.GroupBy(g => model.Lots[g.Lot].ExpiresAt!.Value).OrderBy(g => g.Key).Select(g => (Points: (long)g.Sum(p => p.Points), ExpiresAt: g.Key)).ToList();
+                foreach (var end in ends) _model[1 - at].Grant(at == 0 ? 2 : 0, (int)end.Points, end.ExpiresAt, _now, isGift: true);
+                return Do(member, null, sent, new Act(at, (a, e, _) => a.TakeAway(e, points, PointsMove.Sent)), new Act(1 - at, (a, e, _) => a.Receive(e with { MemberId = Members[at == 0 ? 2 : 0] }, ends)));
             case StepKind.Reserve:
                 var parts = new List<ModelPart>();
                 var reserved = model.Reserve(points, _now, parts);

@@ -148,11 +148,11 @@ internal sealed class ModelAccount
         return points + credits > 0;
     }
 
-    public bool? TakeAway(int points, DateTime now, bool isGift = false)
+    public bool? TakeAway(int points, DateTime now, List<ModelPart>? gift = null)
     {
         if (Spendable(now) < points) return null;
-        TakeSoonest(points, now, Fate.Gone, []);
-        if (!isGift) Lifetime -= points;
+        TakeSoonest(points, now, Fate.Gone, gift ?? []);
+        if (gift is null) Lifetime -= points;
         return true;
     }
 

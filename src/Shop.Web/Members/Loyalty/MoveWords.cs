@@ -41,8 +41,8 @@ public static class MoveWords
         PointsMove.Revoked => "Something you bought came back or was cancelled, or you left the club: the points it had earned were taken back.",
         PointsMove.Expired => "These points were not spent before their last day.",
         PointsMove.Adjusted => "A correction. It is an entry of its own: nothing in the journal is ever changed.",
-        PointsMove.Sent => "You gave these points to another member.",
-        PointsMove.Received => "Another member gave you these points.",
+        PointsMove.Sent => "You gave these points to another member. The ones that end soonest went first.",
+        PointsMove.Received => "Another member gave you these points. They end on the day on which they would have ended there.",
         _ => "These points were given more time. No points moved.",
     };
 

@@ -24,6 +24,9 @@ public sealed record ProgrammeRules
     public LadderTerms Ladder { get; init; } = new();
     public ReferralTerms Referral { get; init; } = new();
 
+    /// <summary>Null where members cannot give each other points.</summary>
+    public GiftTerms? Gifts { get; init; }
+
     /// <summary>What the books say that an outstanding point owes; null: what it is worth when it is spent.</summary>
     public PointValue? Liability { get; init; }
 

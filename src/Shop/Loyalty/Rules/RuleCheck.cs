@@ -28,6 +28,7 @@ public static class RuleCheck
         found.Between(rules.Referral.Points, 0, MostPoints, "referral.points", "A friend earns 0 points or more");
         found.Between(rules.Referral.PerMonth, 0, 1000, "referral.perMonth", "0 to 1000 friends a month earn points");
         found.Between(rules.Referral.Voucher.Minor, 0, MostPoints, "referral.voucher", "A voucher is worth nothing or more");
+        if (rules.Gifts is { } gifts) Gifts(gifts, found);
         if (rules.Liability is { } owed) Value(owed, "liability", found);
         return found.All;
     }
@@ -80,6 +81,14 @@ public static class RuleCheck
         if (spending is not { Step: > 0, Value: { Points: > 0, Minor: > 0 } }) return;
         found.When((Int128)spending.Step * spending.Value.Minor % spending.Value.Points != 0, "spending.step", "A step is worth a whole amount of money");
         found.When(spending.Minimum % spending.Step != 0, "spending.minimum", "The minimum is a number of whole steps");
+    }
+
+    private static void Gifts(GiftTerms gifts, Findings found)
+    {
+        found.Between(gifts.Minimum, 1, MostPoints, "gifts.minimum", "At least 1 point is given");
+        found.Between(gifts.Step, 1, MostPoints, "gifts.step", "Points are given in steps of at least 1");
+        found.When(gifts.Step > 0 && gifts.Minimum % gifts.Step != 0, "gifts.minimum", "The minimum is a number of whole steps");
+        found.When(gifts.PerDay < gifts.Minimum || gifts.PerDay > MostPoints, "gifts.perDay", "The most for a day is the minimum at least");
     }
 
     private static void Ladder(LadderTerms ladder, Findings found)
