@@ -27,6 +27,7 @@ public static class JobsModule
         services.AddJob<ForgetLoosePhotos>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<KeepSalePrices>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<ReleaseDuePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<KeepReferrals>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<EndTiers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<TellMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<KeepDays>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));

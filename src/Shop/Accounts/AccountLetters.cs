@@ -8,10 +8,11 @@ namespace Shop.Accounts;
 public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddress shop, TimeProvider clock)
 {
     /// <param name="join">The link remembers that its reader wants to be in the club.</param>
-    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false)
+    /// <param name="invite">And by whose invitation; letters and digits.</param>
+    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false, string? invite = null)
     {
         if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
-        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}") } }, ct);
+        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}{(join && invite is not null ? $"&invite={invite}" : "")}") } }, ct);
     }
 
     public async Task ResetPassword(User user, CancellationToken ct)

@@ -34,6 +34,7 @@ public static class KilnRules
         },
         Spending = new SpendingTerms { Value = new PointValue(100, 5_00), Minimum = 100, Step = 100, MaximumShareBasisPoints = 5_000 },
         Gifts = new GiftTerms { Minimum = 50, Step = 10, PerDay = 500 },
+        Referral = new ReferralTerms { Points = 150, PerMonth = 5, Voucher = new Money(10_00) },
         Release = new ReleaseTerms { ReturnDays = 30 },
         Expiry = new ExpiryTerms { Months = 12, WarningDays = [60, 14] },
         Ladder = new LadderTerms

@@ -49,7 +49,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             await catalogue.Write(bulk, ct);
             var customers = await WriteCustomers(bulk, history, morning, ct);
             await new DemoReviews(catalogue.Products, history, customers, now).Write(bulk, reviewers, morning, ct);
-            await WriteOrders(bulk, catalogue, history, customers, rewards, now, ct);
+            await WriteOrders(bulk, catalogue, history, customers, customers[signIns.Gold], rewards, now, ct);
             await DemoWishes.Write(bulk, catalogue.Products, customers[signIns.Customer], DemoSignIns.Customer.Email, customers[signIns.Gold], morning, ct);
             await bulk.Flush(ct);
             rows = bulk.Rows;
@@ -90,7 +90,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         return ids;
     }
 
-    private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, DemoRewards rewards, DateTime now, CancellationToken ct)
+    private async Task WriteOrders(BulkWriter bulk, DemoCatalogue catalogue, DemoHistory history, Dictionary<Buyer, Guid> customers, Guid gold, DemoRewards rewards, DateTime now, CancellationToken ct)
     {
         var articles = catalogue.Products.ConvertAll(p => p.Product.Variants.Select(v => DemoOrders.ArticleOf(p.Product, v)).ToList());
         var orders = new DemoOrders(purchase => [.. purchase.Lines.Select(l => new Chosen(articles[l.Product][l.Variant],
@@ -114,7 +114,8 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             }
         }
         await bulk.AddRange(orders.Series, ct);
-        await WriteClub(bulk, catalogue, bought, rewards, now, ct);
+        var names = customers.ToDictionary(c => c.Value, c => c.Key.Person.Name);
+        await WriteClub(bulk, catalogue, bought, rewards, gold, id => names[id], now, ct);
         foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct); // one, or none when another provider takes the money
 
         foreach (var (item, product, _) in catalogue.Products)
@@ -129,21 +130,24 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
     }
 
     // Everybody is in the club from a few minutes before their first order on.
-    private async Task WriteClub(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<Guid, List<DemoOrder>> bought, DemoRewards rewards, DateTime now, CancellationToken ct)
+    private async Task WriteClub(BulkWriter bulk, DemoCatalogue catalogue, Dictionary<Guid, List<DemoOrder>> bought, DemoRewards rewards, Guid gold, Func<Guid, string> nameOf, DateTime now, CancellationToken ct)
     {
         var opened = bought.Values.Min(orders => orders[0].Order.PlacedAt).AddDays(-7);
         var (programme, rules) = KilnRules.Open(shop.Profile.TimeZone, opened);
         await bulk.Add(programme, ct);
         await bulk.Add(rules, ct);
         var shelves = CategoryPaths.Of(catalogue.Shelves.ToDictionary(s => s.Id, s => s.ParentId));
-        var club = new DemoClub(new PublishedRules(rules.Id, 1, rules.Rules, shop.Zone), catalogue.Products.ToDictionary(p => p.Product.Id, p => (p.Product.BrandId, shelves.Around(p.Product.CategoryId))), now);
+        var published = new PublishedRules(rules.Id, 1, rules.Rules, shop.Zone);
+        var friends = new DemoFriends(published, bought, nameOf, now);
+        var club = new DemoClub(published, catalogue.Products.ToDictionary(p => p.Product.Id, p => (p.Product.BrandId, shelves.Around(p.Product.CategoryId))), now);
         foreach (var (customer, orders) in bought)
         {
-            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders, rewards.StepsOf(customer, now));
+            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders, customer == gold ? rewards.StepsOf(customer, now).Concat(friends.StepsOf(customer)) : rewards.StepsOf(customer, now));
             await bulk.Add(played.Account, ct);
             await bulk.Add(played.Member, ct);
             await bulk.AddRange(played.Lines, ct);
             await bulk.AddRange(played.Changes, ct);
         }
+        await bulk.AddRange(friends.All, ct);
     }
 }

@@ -17,6 +17,7 @@ public static class LoyaltyModule
         services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
         services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
         services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
+        services.AddScoped<FollowReferrals>().AddScoped<DecideReferral>().AddScoped<ReadReferrals>().AddWhen<OrderPaid, WhenFriendOrders>().AddWhen<OrderCancelled, WhenFriendOrders>().AddWhen<MemberJoined, WhenFriendOrders>();
         return services;
     }
 }

@@ -21,6 +21,7 @@ public static class LoyaltyTables
         public DbSet<PointsGift> PointsGifts => db.Set<PointsGift>();
         public DbSet<Reward> Rewards => db.Set<Reward>();
         public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();
+        public DbSet<Referral> Referrals => db.Set<Referral>();
         public DbSet<Reservation> PointsReservations => db.Set<Reservation>();
     }
 }

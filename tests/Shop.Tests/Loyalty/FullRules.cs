@@ -21,7 +21,6 @@ internal static class FullRules
                 new DeedTerms { Deed = Deed.Anniversary, Points = 25, PerMonth = 1 },
                 new DeedTerms { Deed = Deed.ReviewApproved, Points = 20, PerDay = 2, PerMonth = 5 },
                 new DeedTerms { Deed = Deed.SurveyAnswered, Points = 15, PerMonth = 2 },
-                new DeedTerms { Deed = Deed.ReferralKept, Points = 200, PerMonth = 5 },
                 new DeedTerms { Deed = Deed.EventAttended, Points = 40, PerDay = 1 },
             ],
         },

@@ -79,11 +79,17 @@ public sealed class QueryCountTests
             var member = Membership.Join(customer, account.Id, shop.Clock.Now);
             for (var i = 0; i < much; i++) account.Grant(new Entry($"much:{i}", member.Id, shop.Clock.Now, Actor.System), 10, shop.Clock.Now.AddDays(i + 1));
             db.AddRange(account, member);
+            var rules = await db.RuleSets.Select(r => r.Id).FirstAsync();
+            for (var i = 0; i < much; i++)
+            {
+                var friend = Customer.WithoutSignIn(CustomerOrigin.Web, $"friend{i}@example.net", $"Friend {i}", "NO", shop.Clock.Now);
+                db.AddRange(friend, Referral.Of(member.Id, friend.Id, friend.Name, rules, shop.Clock.Now));
+            }
             return await db.SaveChangesAsync();
         });
         await shop.Settle();
         var visitor = await shop.SignedIn("much@example.org");
-        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/plan", "/account/club/card"];
+        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/plan", "/account/club/card", "/account/club/friends"];
         foreach (var page in pages) await visitor.GetPage(page);
         var counts = new List<(string, int)>();
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));

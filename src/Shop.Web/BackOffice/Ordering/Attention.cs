@@ -8,7 +8,7 @@ using Shop.Ordering;
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>What waits for somebody at the desk, asked for at most once in a request and with as many questions however much it is.</summary>
-public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ShopDb db)
+public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ShopDb db)
 {
     private Task<IReadOnlyList<Waiting>>? _now;
 
@@ -26,6 +26,7 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ShopDb db
         new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
         new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"),
         new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
+        new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"),
     }.Where(w => w.Count > 0)];
 
     private static Waiting Orders(OrderFilter filter, int count, string one, string many) => new("/backoffice/orders", $"/backoffice/orders?filter={filter}", count, one, many);

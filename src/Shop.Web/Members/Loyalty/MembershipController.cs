@@ -47,7 +47,8 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
     /// <summary>What somebody who just joined is told.</summary>
     internal static string Welcome(Club club, JoinClub.Outcome outcome) => outcome switch
     {
-        JoinClub.Joined(> 0 and var points) => $"Welcome to {club.Name}. {club.Count(points)} are yours already.",
+        JoinClub.Joined(var points, { } voucher) => $"Welcome to {club.Name}.{(points > 0 ? $" {club.Count(points)} are yours already." : "")} Your friend's voucher is {voucher}; you find it under Friends as well.",
+        JoinClub.Joined(> 0 and var points, _) => $"Welcome to {club.Name}. {club.Count(points)} are yours already.",
         JoinClub.Joined => $"Welcome to {club.Name}.",
         _ => $"You are in {club.Name} already.",
     };

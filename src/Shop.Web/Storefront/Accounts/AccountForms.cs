@@ -21,6 +21,9 @@ public sealed class RegistrationForm
     /// <summary>Whether they want to be in the club as well.</summary>
     public bool Join { get; set; }
 
+    /// <summary>The code of the invitation they follow; what cannot be one invites nobody.</summary>
+    [StringLength(40)] public string? Invite { get; set; }
+
     /// <summary>The link of the order they just placed as a guest, which counts in the club if they join.</summary>
     [StringLength(Shop.Ordering.Order.TokenLength)] public string? Order { get; set; }
 }
@@ -59,6 +62,7 @@ public sealed class ConfirmationForm
 
     /// <summary>Whether they said, when they opened the account, that they want to be in the club.</summary>
     public bool Join { get; set; }
+    [StringLength(40)] public string? Invite { get; set; }
 }
 
 /// <summary>The page a confirmation link leads to.</summary>

@@ -16,8 +16,8 @@ namespace Shop.Web.Storefront.Accounts;
 public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk desk, ClubTerms terms, JoinClub join, CustomerBook customers, TimeProvider clock) : Controller
 {
     [HttpGet(""), SecretInAddress]
-    public async Task<IActionResult> New(string? token, bool join, CancellationToken ct) =>
-        await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token!, Join = join })) : View("Dead");
+    public async Task<IActionResult> New(string? token, bool join, string? invite, CancellationToken ct) =>
+        await confirm.EmailOf(token, ct) is { } email ? View(new ConfirmationPage(email, new ConfirmationForm { Token = token!, Join = join, Invite = Referral.CodeOf(invite) })) : View("Dead");
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ConfirmationForm form, CancellationToken ct)
@@ -34,7 +34,7 @@ public sealed class ConfirmationsController(ConfirmEmail confirm, SignInDesk des
                 await desk.SignIn(HttpContext, user, remember: false, strong: false, ct);
                 TempData["Notice"] = "Your address is confirmed. Welcome.";
                 if (!form.Join || await terms.Now(ct) is not { } club) return LocalRedirect("/account");
-                TempData["Notice"] = $"Your address is confirmed. {MembershipController.Welcome(club, await join.Run(await customers.OpenFor(user, ct), ct))}";
+                TempData["Notice"] = $"Your address is confirmed. {MembershipController.Welcome(club, await join.Run(await customers.OpenFor(user, ct), ct, Referral.CodeOf(form.Invite)))}";
                 return LocalRedirect("/account/club");
             case var unknown: throw new InvalidOperationException($"Unknown outcome {unknown}.");
         }

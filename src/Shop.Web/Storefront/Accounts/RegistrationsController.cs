@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Shop.Accounts;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.Doors;
 using Shop.Web.Html;
@@ -12,13 +13,13 @@ namespace Shop.Web.Storefront.Accounts;
 public sealed class RegistrationsController(Register register, AskForClub ask) : Controller
 {
     [HttpGet("")]
-    public IActionResult New(bool join) => User.Identity!.IsAuthenticated ? LocalRedirect(join ? "/account/club" : "/account") : View(new RegistrationForm { Join = join });
+    public IActionResult New(bool join, string? invite) => User.Identity!.IsAuthenticated ? LocalRedirect(join ? "/account/club" : "/account") : View(new RegistrationForm { Join = join, Invite = Referral.CodeOf(invite) });
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(RegistrationForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return this.Again(nameof(New), form);
-        var outcome = await register.Run(form.Name, form.Email, form.Password, form.Join, ct);
+        var outcome = await register.Run(form.Name, form.Email, form.Password, form.Join, ct, Referral.CodeOf(form.Invite));
         if (outcome is Register.Mailed && form is { Join: true, Order: { } order }) await ask.ByGuest(order, form.Email, ct);
         return outcome switch
         {

@@ -85,7 +85,8 @@ public sealed class ClubWords(MoneyText money)
 
     /// <summary>What earns points besides buying; a member has joined already.</summary>
     public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club, Tier? tier) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)));
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
+            .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, null)] : []);
 
     /// <summary>“€1”.</summary>
     public string Amount(long minor) => money.Whole(new Money(minor));
@@ -108,6 +109,7 @@ public sealed class ClubWords(MoneyText money)
         yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
         yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
         yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. Your own page says what is missing.");
+        if (rules.Referral.IsOpen) yield return ("Can I bring friends?", $"Yes, with the link on your own page.{(rules.Referral.Voucher > Money.Zero ? $" Who is new here and joins by it gets a voucher of {money.Of(rules.Referral.Voucher)}." : "")}{(rules.Referral.Points > 0 ? $" You get {club.Count(rules.Referral.Points)} when their first order can no longer be sent back. Yourself and your own household do not count." : "")}");
         yield return ("Can the rules change?", "Yes, for orders placed after the change. An order is judged for ever by the rules that were in force when you placed it, and points you have keep their value and their last day.");
         yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
     }

@@ -56,6 +56,7 @@ public static class RuleCheck
             found.When(deed.PerDay < 1, path + ".perDay", "A cap is at least 1; leave it empty for none");
             found.When(deed.PerMonth < 1, path + ".perMonth", "A cap is at least 1; leave it empty for none");
             found.When(deed.Ever < 1, path + ".ever", "A cap is at least 1; leave it empty for none");
+            found.When(deed.Deed == Deed.ReferralKept, path + ".deed", "What a friend earns is named under referral");
             found.When(earning.Deeds.Take(i).Any(d => d.Deed == deed.Deed), path + ".deed", "Each deed is named once");
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shop.Kernel;
 
 namespace Shop.Loyalty;
@@ -59,4 +60,7 @@ public sealed record ReferralTerms
 
     /// <summary>The friend's welcome.</summary>
     public Money Voucher { get; init; }
+
+    /// <summary>Whether inviting brings anything to anybody.</summary>
+    [JsonIgnore] public bool IsOpen => Points > 0 || Voucher > Money.Zero;
 }
