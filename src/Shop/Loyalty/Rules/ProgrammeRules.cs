@@ -17,6 +17,8 @@ public sealed record ProgrammeRules
         Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new MoneyAsNumber() },
     };
 
+    private static readonly JsonSerializerOptions Readable = new(Json) { WriteIndented = true };
+
     public EarningTerms Earning { get; init; } = new();
     public SpendingTerms Spending { get; init; } = new();
     public ReleaseTerms Release { get; init; } = new();
@@ -41,6 +43,9 @@ public sealed record ProgrammeRules
 
     /// <summary>What the accountant sets aside for outstanding points.</summary>
     public Money Owed(long points) => (Liability ?? Spending.Value).Of(points);
+
+    /// <summary>The same for people to read and write.</summary>
+    public string ToReadableJson() => JsonSerializer.Serialize(this, Readable);
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

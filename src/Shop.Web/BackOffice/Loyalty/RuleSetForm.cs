@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using Shop.Loyalty;
+
+namespace Shop.Web.BackOffice.Loyalty;
+
+/// <summary>What a draft of rules says.</summary>
+public sealed class RuleSetForm
+{
+    [Required(ErrorMessage = "Enter a name."), StringLength(RuleSet.NameMaxLength, ErrorMessage = "Use at most 120 characters.")]
+    public string Name { get; set; } = "";
+
+    [Required(ErrorMessage = "The rules are empty."), StringLength(1_000_000, ErrorMessage = "These rules are too long.")]
+    public string Content { get; set; } = "";
+
+    public int Version { get; set; }
+}
+
+/// <summary>What a new club is called.</summary>
+public sealed class ClubForm
+{
+    [Required(ErrorMessage = "Enter the club's name."), StringLength(Programme.NameMaxLength)]
+    public string Name { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the word for one point."), StringLength(Programme.WordMaxLength)]
+    public string PointWord { get; set; } = "point";
+
+    [Required(ErrorMessage = "Enter the word for several points."), StringLength(Programme.WordMaxLength)]
+    public string PointsWord { get; set; } = "points";
+
+    [Required(ErrorMessage = "Enter a time zone, such as Europe/Oslo."), StringLength(Programme.ZoneMaxLength)]
+    public string Zone { get; set; } = "";
+
+    [Range(1, Programme.LongestEdition, ErrorMessage = "A card is printed for 1 to 3 years.")]
+    public int EditionYears { get; set; } = 2;
+}
+
+/// <summary>A rule set as the desk shows it.</summary>
+public sealed record RuleSetRow(Guid Id, int? Number, string Name, bool IsDraft, DateTime? EffectiveFrom, string? PublishedBy, ProgrammeRules Rules, int Version)
+{
+    public static RuleSetRow Of(RuleSet set) => new(set.Id, set.Number, set.Name, set.State == RuleSetState.Draft, set.EffectiveFrom, set.PublishedBy, set.Rules, set.Version);
+}
+
+/// <summary>A club that is not there yet.</summary>
+public sealed record ClubFoundingPage(ClubForm Form);
+
+/// <summary>All rule sets, drafts first.</summary>
+public sealed record RuleSetListPage(string Club, IReadOnlyList<RuleSetRow> Sets, PublishedRules? Current, DateTime Now);
+
+/// <summary>A rule set, opened.</summary>
+/// <param name="Problems">What stands in the way of publishing it.</param>
+public sealed record RuleSetPage(RuleSetRow Set, RuleSetForm Form, IReadOnlyList<RuleProblem> Problems)
+{
+    /// <summary>When it was to begin, as it was typed.</summary>
+    public string? From { get; init; }
+}
+
+/// <summary>What a draft would change; null where there are no rules to compare it with.</summary>
+public sealed record SimulationPage(RuleSetRow Set, PublishedRules? Current, Simulation? Result)
+{
+    public string NameOf(Tier tier) => Set.Rules.Ladder.Of(tier)?.Name ?? Current?.Rules.Ladder.Of(tier)?.Name ?? tier.ToString();
+
+    public IReadOnlyList<Tier> Tiers => [.. Set.Rules.Ladder.Tiers.Concat(Current?.Rules.Ladder.Tiers ?? []).Select(t => t.Tier).Distinct().Order()];
+}
