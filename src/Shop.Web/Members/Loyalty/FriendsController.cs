@@ -29,7 +29,7 @@ public sealed record FriendsPage(Club Club, string Code, string Link, IReadOnlyL
     /// <summary>How far a friend is, in a word and a sentence.</summary>
     public (string Word, string Badge, string Sentence) StandingOf(InvitedFriend friend) => friend switch
     {
-        { State: ReferralState.Earned } => (friend.Points > 0 ? $"+{Club.Count(friend.Points)}" : "Counted", "badge-success", $"since {Day(friend.SettledAt!.Value)}"),
+        { State: ReferralState.Earned } => (friend.Points > 0 ? $"+{Club.Count(friend.Points)}" : "Counted", "badge-success", $"Counted on {Day(friend.SettledAt!.Value)}."),
         { State: ReferralState.Refused } => ("Does not count", "badge-danger", "It looks like the same person or household, or like somebody who was here before. If that is wrong, write to us."),
         { State: ReferralState.Review } => ("We look at it", "badge-warning", "You have brought many friends this month, so we look at each before it counts."),
         { State: ReferralState.Joined } => ("Joined", "badge-info", "Waits for the first order."),
