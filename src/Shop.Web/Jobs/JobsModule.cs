@@ -31,6 +31,7 @@ public static class JobsModule
         services.AddJob<EndTiers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<TellMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<KeepDays>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<FollowMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;

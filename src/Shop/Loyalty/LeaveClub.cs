@@ -5,8 +5,8 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Lets a member go. Points that could be spent are taken away in the journal, and those that wait are taken back.</summary>
-public sealed class LeaveClub(ShopDb db, PointsLedger ledger, TimeProvider clock)
+/// <summary>Lets a member go. Points that could be spent are taken away in the journal, and those that wait are taken back; what is a household's stays with it.</summary>
+public sealed class LeaveClub(ShopDb db, PointsLedger ledger, LeaveHousehold household, TimeProvider clock)
 {
     public const string Reason = "Left the club";
 
@@ -18,6 +18,7 @@ public sealed class LeaveClub(ShopDb db, PointsLedger ledger, TimeProvider clock
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Memberships.SingleOrDefaultAsync(m => m.CustomerId == customerId && m.State == MembershipState.Active, ct) is not { } member) return false;
 
+        if (member.HouseholdId is not null) await household.Step(member.Id, ct); // with this the member is back at their own account
         var now = clock.GetUtcNow().UtcDateTime;
         var account = await ledger.Open(member.AccountId, ct);
         if (account.SpendableAt(now) is > 0 and var points)

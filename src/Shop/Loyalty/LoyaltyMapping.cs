@@ -19,6 +19,7 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         member.HasIndex(m => m.Number).IsUnique();
         member.HasIndex(m => m.CardToken).IsUnique();
         member.HasIndex(m => m.ReferralCode).IsUnique();
+        member.HasIndex(m => m.HouseholdId);
         member.HasIndex(m => m.TierValidUntil); // whose tier may end
         member.HasOne<Customer>().WithMany().HasForeignKey(m => m.CustomerId).OnDelete(DeleteBehavior.Restrict);
         member.HasOne<PointsAccount>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
@@ -41,6 +42,7 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         lot.Ignore(l => l.IsPending);
         lot.Ignore(l => l.CreditsLeft);
         lot.HasIndex(l => l.AccountId);
+        lot.HasIndex(l => l.MemberId); // what decides a tier, wherever the points are
         lot.HasIndex(l => new { l.AccountId, l.ExpiresAt }).HasFilter("\"Remaining\" > 0"); // what somebody has, however much they had
         lot.HasIndex(l => l.OrderId);
         lot.HasIndex(l => new { l.ReleasedAt, l.DueAt }); // what becomes due

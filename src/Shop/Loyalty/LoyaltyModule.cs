@@ -18,6 +18,7 @@ public static class LoyaltyModule
         services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
         services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
         services.AddScoped<FollowReferrals>().AddScoped<DecideReferral>().AddScoped<ReadReferrals>().AddWhen<OrderPaid, WhenFriendOrders>().AddWhen<OrderCancelled, WhenFriendOrders>().AddWhen<MemberJoined, WhenFriendOrders>();
+        services.AddScoped<ChangeHousehold>().AddScoped<LeaveHousehold>().AddScoped<HouseholdReader>();
         return services;
     }
 }

@@ -18,6 +18,8 @@ public static class LoyaltyTables
         public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();
         public DbSet<LentTier> LentTiers => db.Set<LentTier>();
         public DbSet<TierChange> TierChanges => db.Set<TierChange>();
+        public DbSet<Household> Households => db.Set<Household>();
+        public DbSet<HouseholdSeat> HouseholdSeats => db.Set<HouseholdSeat>();
         public DbSet<PointsGift> PointsGifts => db.Set<PointsGift>();
         public DbSet<Reward> Rewards => db.Set<Reward>();
         public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();

@@ -8,7 +8,11 @@ namespace Shop.Loyalty;
 /// <summary>A member as their own pages show them: who they are, where they stand, and what they have.</summary>
 /// <param name="Available">What can be spent now: without what expired but was not yet cleared away.</param>
 public sealed record MemberStanding(
-    Guid MemberId, Guid AccountId, string Name, string Number, string CardToken, Tier Tier, DateTime TierSince, DateTime? TierValidUntil, DateTime JoinedAt, long Available, long Pending, long Lifetime, long Debt);
+    Guid MemberId, Guid AccountId, string Name, string Number, string CardToken, Tier Tier, DateTime TierSince, DateTime? TierValidUntil, DateTime JoinedAt, long Available, long Pending, long Lifetime, long Debt)
+{
+    /// <summary>How many others share these points; null outside of a household.</summary>
+    public int? SharedWith { get; init; }
+}
 
 /// <summary>Points that wait.</summary>
 /// <param name="DueAt">When they can be spent; null while the goods are on their way.</param>
@@ -36,12 +40,15 @@ public sealed class MemberReader(ShopDb db)
         from account in db.Set<PointsAccount>().Where(a => a.Id == member.AccountId)
         from customer in db.Set<Customers.Customer>().Where(c => c.Id == member.CustomerId)
         select new MemberStanding(member.Id, member.AccountId, customer.Name, member.Number, member.CardToken, member.Tier, member.TierSince, member.TierValidUntil, member.JoinedAt,
-            db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining), account.Pending, account.Lifetime, account.Debt))
+            db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining), account.Pending, account.Lifetime, account.Debt)
+        {
+            SharedWith = member.HouseholdId == null ? null : db.Set<Membership>().Count(m => m.HouseholdId == member.HouseholdId && m.Id != member.Id),
+        })
         .SingleOrDefaultAsync(ct);
 
     /// <summary>What waits, the first to come first.</summary>
     public async Task<IReadOnlyList<WaitingPoints>> Waiting(Guid accountId, Guid customerId, CancellationToken ct) =>
-        await db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.Remaining > 0 && l.ReleasedAt == null)
+        await db.PointsLots.AsNoTracking().Where(l => (l.AccountId == accountId || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.HomeAccountId == l.AccountId)) && l.Remaining > 0 && l.ReleasedAt == null)
             .OrderBy(l => l.DueAt == null).ThenBy(l => l.DueAt).ThenBy(l => l.Id).Take(MostWaiting)
             .Select(l => new WaitingPoints(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.Remaining, l.EarnedAt, l.DueAt))
             .ToListAsync(ct);
@@ -60,9 +67,9 @@ public sealed class MemberReader(ShopDb db)
     }
 
     /// <summary>Credits that became valid in a stretch of time and were not taken back, and from how many orders.</summary>
-    public async Task<(long Credits, int Orders)> Within(Guid accountId, Period window, CancellationToken ct)
+    public async Task<(long Credits, int Orders)> Within(Guid memberId, Period window, CancellationToken ct)
     {
-        var lots = db.PointsLots.Where(l => l.AccountId == accountId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked);
+        var lots = db.PointsLots.Where(l => l.MemberId == memberId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked);
         return (await lots.SumAsync(l => l.CreditsGranted - l.CreditsRevoked, ct), await lots.Where(l => l.OrderId != null).Select(l => l.OrderId).Distinct().CountAsync(ct));
     }
 

@@ -18,6 +18,10 @@ public sealed class Membership : Entity
     public Guid CustomerId { get; private init; }
     public Guid AccountId { get; private set; }
 
+    /// <summary>The household whose account that is, and the member's own meanwhile; null for who is in none.</summary>
+    public Guid? HouseholdId { get; private set; }
+    public Guid? HomeAccountId { get; private set; }
+
     /// <summary>Ten digits; the last one checks the others (Luhn, ISO/IEC 7812-1).</summary>
     public string Number { get; private init; } = "";
 
@@ -63,6 +67,10 @@ public sealed class Membership : Entity
         (State, LeftAt) = (MembershipState.Left, now);
         Raise(new MemberLeft(Id, CustomerId));
     }
+
+    internal void Enter(Guid householdId, Guid accountId) => (HouseholdId, HomeAccountId, AccountId) = (householdId, AccountId, accountId);
+
+    internal void Exit() => (HouseholdId, AccountId, HomeAccountId) = (null, HomeAccountId ?? AccountId, null);
 
     /// <summary>Takes over what the evaluation says.</summary>
     /// <param name="judgedBy">The rules that said so.</param>

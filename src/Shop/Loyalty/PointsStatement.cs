@@ -23,6 +23,12 @@ public sealed record StatementLine(
     /// <summary>Whether it is about a reward, not an order.</summary>
     public bool IsReward { get; init; }
 
+    /// <summary>Whether points went into a household or out of it.</summary>
+    public bool IsHousehold { get; init; }
+
+    /// <summary>Who of a household it was; null for the reader.</summary>
+    public string? Who { get; init; }
+
     /// <summary>What was taken for the points, if the reader took it.</summary>
     public Guid? ClaimId { get; init; }
 }
@@ -90,7 +96,7 @@ public sealed class PointsStatement(ShopDb db)
         var goods = await (
             from earned in db.EarnedLines.AsNoTracking()
             where earned.TransactionId == entry.Id
-            from bought in db.Set<Order>().Where(o => o.Id == earned.OrderId).SelectMany(o => o.Lines).Where(l => l.Id == earned.LineId)
+            from bought in db.Set<Order>().Where(o => o.Id == earned.OrderId && o.CustomerId == customerId).SelectMany(o => o.Lines).Where(l => l.Id == earned.LineId)
             orderby bought.Position
             select new EntryGoods(bought.Name, bought.VariantName, earned.Quantity, earned.Points)).ToListAsync(ct);
         return new StatementEntry(line, entry.ByKind, entry.ByName, entry.RuleSetId, entry.Hash, goods,
@@ -116,6 +122,8 @@ public sealed class PointsStatement(ShopDb db)
         t.AvailableAfter, t.PendingAfter, t.Postings.Max(p => p.ExpiresAt), t.Postings.Max(p => p.DueAt))
     {
         IsReward = t.SourceKey.StartsWith("claim:"),
+        IsHousehold = t.SourceKey.StartsWith(CarryPoints.SourceStart),
+        Who = db.Set<Membership>().Where(m => m.Id == t.MemberId && m.CustomerId != customerId).SelectMany(m => db.Set<Customers.Customer>().Where(c => c.Id == m.CustomerId)).Select(c => c.Name).FirstOrDefault(),
         ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && m.CustomerId == customerId)).Select(c => (Guid?)c.Id).FirstOrDefault(),
     });
 

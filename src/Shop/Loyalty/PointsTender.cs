@@ -21,13 +21,12 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
     public async Task<bool> Authorize(Order order, TenderQuestion question, DateTime now, CancellationToken ct)
     {
         if (await db.PointsReservations.AnyAsync(r => r.OrderId == order.Id, ct)) return true; // told twice
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == order.CustomerId && m.State == MembershipState.Active, ct) is not { } member) return false;
-        var account = await ledger.Open(member.AccountId, ct);
+        if (order.CustomerId is not { } customer || await ledger.OpenOf(customer, ct) is not var (member, account)) return false;
         if (await rules.At(now, ct) is not { } published) return false;
         var terms = await Terms(account.SpendableAt(now), question with { Wanted = order.PointsSpent!.Value }, published.Rules.Spending, ct);
         if (terms.Chosen != order.PointsSpent || terms.Amount != order.PaidWithPoints) return false;
 
-        var by = Actor.Customer(order.CustomerId!.Value, order.Email);
+        var by = Actor.Customer(customer, order.Email);
         if (!account.Reserve(new Entry($"order:{order.Id}:reserved", member.Id, now, by, OrderId: order.Id, RuleSetId: published.RuleSetId), terms.Chosen)) return false;
         db.Add(Reservation.Of(order.Id, member, terms.Chosen, terms.Amount, now));
         await db.SaveChangesAsync(ct);

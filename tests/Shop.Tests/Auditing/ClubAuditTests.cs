@@ -21,6 +21,8 @@ public sealed class ClubAuditTests
     [InlineData("INV-2", "says 37 available, 0 pending, 0 reserved, 0 owed, 41 and 0 credits", "update loyalty_accounts set \"Credits\" = 41" + Kari)]
     [InlineData("INV-2", "says Lifetime 98, its journal 97", "update loyalty_accounts set \"Lifetime\" = 98" + Kari)]
     [InlineData("INV-2", "cannot be played", "update loyalty_postings set \"Amount\" = 3000 where \"Book\" = 'Reserved' and \"Amount\" = -30; update loyalty_postings set \"Amount\" = -3000 where \"Book\" = 'Redeemed' and \"Amount\" = 30")]
+    [InlineData("INV-2", "but the account of their household is nothing", "update loyalty_members set \"HouseholdId\" = \"Id\"")]
+    [InlineData("INV-2", "has a place in household nothing", "update loyalty_members set \"HouseholdId\" = \"Id\"")]
     [InlineData("INV-3", "is below zero: 37 available, 0 pending, 0 reserved, -1 owed", "update loyalty_accounts set \"Debt\" = -1" + Kari)]
     [InlineData("INV-3", "is below zero: -1 remaining", "update loyalty_lots set \"Remaining\" = -1 where \"Expired\" = 20")]
     [InlineData("INV-4", "was granted 50, but 35 remaining, 0 reserved, 6 spent", "update loyalty_lots set \"Spent\" = 6 where \"Spent\" = 5")]

@@ -71,7 +71,9 @@ internal sealed class LedgerStory(IServiceProvider services)
                 return Do(member, null, model.Grant(member, points, later, _now), new Act(at, (a, e, _) => a.Grant(e, points, later, PointsMove.Adjusted)));
             case StepKind.TakeAway:
                 return Do(member, null, model.TakeAway(points, _now), new Act(at, (a, e, _) => a.TakeAway(e, points)));
-            case StepKind.Gift:
+            case StepKind.Gift or StepKind.Bring: // who joins a household brings all there is
+                if (step.Kind == StepKind.Bring) points = model.Spendable(_now);
+                if (points == 0) goto default;
                 var given = new List<ModelPart>();
                 var sent = model.TakeAway(points, _now, given);
                 // What is given ends when it would have ended.

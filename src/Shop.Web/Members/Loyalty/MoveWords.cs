@@ -20,8 +20,8 @@ public static class MoveWords
         PointsMove.Revoked => "Taken back",
         PointsMove.Expired => "Expired",
         PointsMove.Adjusted => line.Reason ?? "Corrected",
-        PointsMove.Sent => "Sent to another member",
-        PointsMove.Received => "Received from another member",
+        PointsMove.Sent => line.IsHousehold ? line.Reason ?? "Went to your household" : "Sent to another member",
+        PointsMove.Received => line.IsHousehold ? line.Reason ?? "Brought into the household" : "Received from another member",
         _ => "Made to last longer",
     };
 
@@ -41,6 +41,7 @@ public static class MoveWords
         PointsMove.Revoked => "Something you bought came back or was cancelled, or you left the club: the points it had earned were taken back.",
         PointsMove.Expired => "These points were not spent before their last day.",
         PointsMove.Adjusted => "A correction. It is an entry of its own: nothing in the journal is ever changed.",
+        PointsMove.Sent or PointsMove.Received when line.IsHousehold => "These points went from one account to another: a household shares one. Each keeps the day on which it ends.",
         PointsMove.Sent => "You gave these points to another member. The ones that end soonest went first.",
         PointsMove.Received => "Another member gave you these points. They end on the day on which they would have ended there.",
         _ => "These points were given more time. No points moved.",
@@ -71,7 +72,7 @@ public static class MoveWords
 
     public static string By(StatementEntry entry) => entry.ByKind switch
     {
-        ActorKind.Customer => "You",
+        ActorKind.Customer => entry.Line.Who ?? "You",
         ActorKind.Staff => "Somebody who works here",
         _ => "The shop, by its rules",
     };

@@ -39,9 +39,7 @@ public sealed partial class PointsGift : Entity
         var (id, said) = (NewId.Next(), Tidy(message));
         var by = Actor.Customer(from.Member.CustomerId, from.Name);
         from.Account.TakeAway(new Entry($"gift:{id}:sent", from.Member.Id, now, by, Reason($"To member {to.Member.Number}", said)), points, PointsMove.Sent);
-        var parts = from.Account.Journal[^1].Postings.Where(p => p is { Book: Book.Available, LotId: not null }).GroupBy(p => from.Account.Lots.Single(l => l.Id == p.LotId).ExpiresAt!.Value)
-            .OrderBy(g => g.Key).Select(g => (-g.Sum(p => p.Amount), g.Key)).ToList();
-        to.Account.Receive(new Entry($"gift:{id}:received", to.Member.Id, now, by, Reason($"From {(IsLink(from.Name) ? "a member" : from.Name)}", said)), parts);
+        to.Account.Receive(new Entry($"gift:{id}:received", to.Member.Id, now, by, Reason($"From {(IsLink(from.Name) ? "a member" : from.Name)}", said)), CarryPoints.PartsOf(from.Account));
         var gift = new PointsGift { Id = id, FromMemberId = from.Member.Id, ToMemberId = to.Member.Id, Points = points, Message = said, At = now, Once = once };
         gift.Raise(new PointsGiven(id));
         return gift;

@@ -66,7 +66,7 @@ public sealed class SendPoints(ShopDb db, PointsLedger ledger, RuleBook rules, T
     }
 
     // The name is looked at in any case and in the same way, however wrong the number is.
-    private async Task<Membership?> Find(string number, string lastName, CancellationToken ct)
+    internal async Task<Membership?> Find(string number, string lastName, CancellationToken ct)
     {
         var found = await db.Memberships.AsNoTracking().Where(m => m.Number == number && m.State == MembershipState.Active)
             .Select(m => new { Member = m, Name = db.Set<Customer>().Where(c => c.Id == m.CustomerId).Select(c => c.Name).First() }).SingleOrDefaultAsync(ct);

@@ -1,0 +1,22 @@
+using Shop.Kernel;
+
+namespace Shop.Loyalty;
+
+/// <summary>Takes points from one account to another, each with the end it has: nothing lasts longer by going round.</summary>
+internal static class CarryPoints
+{
+    internal const string SourceStart = "household:";
+
+    /// <summary>All that can be spent; nothing is written when there is none.</summary>
+    public static void All(PointsAccount from, PointsAccount to, Guid memberId, Actor by, string left, string came, DateTime now)
+    {
+        if (from.SpendableAt(now) is not (> 0 and var points)) return;
+        var key = $"{SourceStart}{from.Id}:{from.LastNumber + 1}";
+        from.TakeAway(new Entry($"{key}:sent", memberId, now, by, left), points, PointsMove.Sent);
+        to.Receive(new Entry($"{key}:received", memberId, now, by, came), PartsOf(from));
+    }
+
+    /// <summary>What the newest entry sent, by its ends.</summary>
+    public static IReadOnlyList<(long Points, DateTime ExpiresAt)> PartsOf(PointsAccount from) =>
+        [.. from.Journal[^1].Postings.Where(p => p is { Book: Book.Available, LotId: not null }).GroupBy(p => from.Lots.Single(l => l.Id == p.LotId).ExpiresAt!.Value).OrderBy(g => g.Key).Select(g => (-g.Sum(p => p.Amount), g.Key))];
+}

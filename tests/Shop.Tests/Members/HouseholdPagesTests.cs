@@ -1,0 +1,151 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Shop.Auditing;
+using Shop.Kernel;
+using Shop.Loyalty;
+
+namespace Shop.Tests.Members;
+
+/// <summary>Sharing points over HTTP: who is in, whose points they are, and what becomes of them when somebody goes.</summary>
+public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFactory>
+{
+    [Fact]
+    public async Task Two_share_what_they_have_and_each_can_spend_it()
+    {
+        var (owner, mine) = await shop.Member("keeper@example.org", 300);
+        var (guest, theirs) = await shop.Member("comes@example.org", 200);
+        var page = await Open(mine, "Nordnesgaten 11");
+        Assert.Contains("300 points to spend together", page.Text("main"), StringComparison.Ordinal);
+        page = await Invite(mine, guest);
+        Assert.Contains("Invited", page.Text(".vouchers"), StringComparison.Ordinal);
+
+        page = await theirs.GetPage("/account/club/household");
+        Assert.Contains("they stay with it if you go", page.Text("main"), StringComparison.Ordinal);
+        await theirs.SubmitForPage(page.Form("form[action$='/accept']"));
+        Assert.Equal(200, (await Now(guest)).Points); // not yet: the owner lets them in
+        var letIn = (await mine.GetPage("/account/club/household")).Form("form[action*='/household/members/']");
+        await Task.WhenAll(mine.Submit(letIn), mine.Submit(letIn));
+        Assert.Equal((500L, 500L), ((await Now(owner)).Points, (await Now(guest)).Points));
+        Assert.Contains("500", (await theirs.GetPage("/account/club")).Text(".club-figure"), StringComparison.Ordinal);
+
+        // Both read both; of an order or a name that is somebody else's nothing more than the name.
+        var statement = (await mine.GetPage("/account/club/statement")).QuerySelectorAll(".club-statement tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Equal(2, statement.Count(s => s.Contains("Brought into the household", StringComparison.Ordinal)));
+        Assert.Single(statement, s => s.Contains("Ingrid Solberg", StringComparison.Ordinal)); // the other's
+
+        var reward = await shop.Reward(shop.Clock.TenOff("Shared") with { Cost = 400 });
+        await theirs.Take(reward);
+        Assert.Equal(100, (await Now(owner)).Points);
+        Assert.Null((await mine.GetPage("/account/club/statement")).QuerySelector("a[href*='#claim-']")); // what it was for is theirs
+        await Clean();
+    }
+
+    [Fact]
+    public async Task What_waited_before_follows_when_it_is_free_and_tiers_stay_each_ones_own()
+    {
+        var (owner, mine) = await shop.Member("waits@example.org");
+        var (guest, theirs) = await shop.Member("other.waits@example.org");
+        var lot = await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var account = await new PointsLedger(db).Open(guest.AccountId, default);
+            var earned = account.Earn(new Entry($"order:{guest.Id}:earned", guest.Id, shop.Clock.Now, Actor.System), 120, 120)!;
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return earned.Id;
+        });
+        await Share(owner, mine, guest, theirs);
+        Assert.Contains("120 points", (await theirs.GetPage("/account/club")).Text("main"), StringComparison.Ordinal); // they are seen waiting
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var account = await new PointsLedger(db).Open(guest.AccountId, default);
+            account.Release(new Entry($"lot:{lot}:released", guest.Id, shop.Clock.Now, Actor.System), account.Lots.Single(l => l.Id == lot), shop.Clock.Now.AddDays(365));
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return 0;
+        });
+        await shop.RunJob<FollowMembers>();
+        await shop.RunJob<FollowMembers>();
+        Assert.Equal(120, (await Now(owner)).Points);
+        var window = new Period(shop.Clock.Now.AddDays(-1), shop.Clock.Now.AddDays(1));
+        Assert.Equal((120L, 0), await shop.With<MemberReader, (long, int)>(r => r.Within(guest.Id, window, default)));
+        Assert.Equal((0L, 0), await shop.With<MemberReader, (long, int)>(r => r.Within(owner.Id, window, default)));
+    }
+
+    [Fact]
+    public async Task Whoever_goes_leaves_the_points_and_the_last_one_takes_them()
+    {
+        var (owner, mine) = await shop.Member("first@example.org", 300);
+        var (guest, theirs) = await shop.Member("second@example.org", 200);
+        await Share(owner, mine, guest, theirs);
+        var page = await theirs.GetPage("/account/club/household/leave");
+        Assert.Contains("All 500 points stay with the household", page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("its points stay with the others", (await mine.GetPage("/account/club/leave")).Text("main"), StringComparison.Ordinal);
+
+        // Leaving the club takes nothing of the household; who keeps it is the next then.
+        await shop.With<LeaveClub, bool>(leave => leave.Run(owner.CustomerId, default));
+        Assert.Equal((0L, 500L), ((await Now(owner)).Points, (await Now(guest)).Points));
+        Assert.Contains("Keeps the household", (await theirs.GetPage("/account/club/household")).Text(".vouchers"), StringComparison.Ordinal);
+        page = await theirs.GetPage("/account/club/household/leave");
+        Assert.Contains("go along with you", page.Text("main"), StringComparison.Ordinal);
+        await theirs.SubmitForPage(page.Form("form[action$='/leave']"));
+        var (points, account, household) = await Now(guest);
+        Assert.Equal((500L, guest.AccountId, null), (points, account, household));
+        await Clean();
+    }
+
+    [Fact]
+    public async Task Only_the_owner_takes_out_and_invites_and_nobody_is_in_two()
+    {
+        var (owner, mine) = await shop.Member("one@example.org", 100);
+        var (second, also) = await shop.Member("two@example.org", 100);
+        var (guest, theirs) = await shop.Member("both@example.org", 100);
+        await Open(mine, "One");
+        await Open(also, "Two");
+        foreach (var who in new[] { mine, also }) await Invite(who, guest);
+        foreach (var seat in await shop.InDb(db => db.HouseholdSeats.Where(s => s.MemberId == guest.Id).Select(s => s.Id).ToListAsync()))
+            await theirs.SubmitForPage((await theirs.GetPage("/account/club/household")).Form($"form[action$='/invitations/{seat}/accept']"));
+        var forms = new List<(Visitor, IHtmlFormElement)>();
+        foreach (var who in new[] { mine, also }) forms.Add((who, (await who.GetPage("/account/club/household")).Form("form[action*='/household/members/']")));
+        await Task.WhenAll(forms.Select(f => f.Item1.Submit(f.Item2)));
+        Assert.Single(await shop.InDb(db => db.HouseholdSeats.AsNoTracking().Where(s => s.MemberId == guest.Id && s.State == SeatState.In).ToListAsync()));
+        Assert.Equal(300, (await Now(owner)).Points + (await Now(second)).Points);
+
+        Assert.Contains("find no member", (await mine.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await mine.GetPage("/account/club/household")).Form("form[action$='/invitations']"), ("Form.Number", guest.Number), ("Form.LastName", "Berg"))).Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Null((await theirs.GetPage("/account/club/household")).QuerySelector("form[action$='/invitations'], a[href$='/remove']"));
+        var winner = (await Now(guest)).Account == (await Now(owner)).Account ? mine : also;
+        var remove = (await winner.GetPage("/account/club/household")).QuerySelector("a[href$='/remove']")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.SeeOther, (await theirs.Get(remove)).StatusCode);
+        await winner.SubmitForPage((await winner.GetPage(remove)).Form("form[action$='/remove']"));
+        Assert.Equal((0L, guest.AccountId), ((await Now(guest)).Points, (await Now(guest)).Account));
+        await Clean();
+    }
+
+    private static async Task<IHtmlDocument> Open(Visitor visitor, string name) =>
+        await visitor.SubmitForPage((await visitor.GetPage("/account/club/household")).Form("form[action$='/club/household']"), ("Form.Name", name));
+
+    private static async Task<IHtmlDocument> Invite(Visitor visitor, Membership guest) =>
+        await visitor.SubmitForPage((await visitor.GetPage("/account/club/household")).Form("form[action$='/invitations']"), ("Form.Number", guest.Number), ("Form.LastName", "Solberg"));
+
+    private static async Task Share(Membership owner, Visitor mine, Membership guest, Visitor theirs)
+    {
+        await Open(mine, owner.Number);
+        await Invite(mine, guest);
+        await theirs.SubmitForPage((await theirs.GetPage("/account/club/household")).Form("form[action$='/accept']"));
+        await mine.SubmitForPage((await mine.GetPage("/account/club/household")).Form("form[action*='/household/members/']"));
+    }
+
+    private Task<(long Points, Guid Account, Guid? Household)> Now(Membership member) => shop.InDb(async db =>
+    {
+        var kept = await db.Memberships.AsNoTracking().SingleAsync(m => m.Id == member.Id);
+        return (await db.PointsAccounts.Where(a => a.Id == kept.AccountId).Select(a => a.Available).SingleAsync(), kept.AccountId, kept.HouseholdId);
+    });
+
+    private async Task Clean()
+    {
+        Assert.Empty(shop.Errors);
+        Assert.Empty((await shop.With<Auditor, IReadOnlyList<AuditedInvariant>>(a => a.Run(default))).Where(a => a.Id is "INV-1" or "INV-2" or "INV-3" or "INV-4" or "INV-5" or "INV-7" or "INV-12").SelectMany(a => a.Violations));
+    }
+}
