@@ -122,25 +122,25 @@ public sealed class ClubTests : Journey
     }, script, width);
 
     [Theory]
-    [InlineData(true, 1280)]
-    [InlineData(false, 390)]
-    public Task A_member_takes_a_voucher_and_uses_it_at_the_checkout(bool script, int width) => Browse(async page =>
+    [InlineData("Ten euros off", "180 points", true, 1280)]
+    [InlineData("Fifteen per cent for the table", "380 points", false, 390)]
+    public Task A_member_takes_a_voucher_and_uses_it_at_the_checkout(string reward, string cost, bool script, int width) => Browse(async page =>
     {
         await page.SignInAs("a Gold customer");
         await page.GotoAsync("/account/club/rewards");
         if (script) await page.IsReadableByEveryone();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Take it: Ten euros off" }).ClickAsync();
+        await page.Locator(".reward").Filter(new() { HasText = reward }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Locator(".reward-question")).ToContainTextAsync("Left afterwards");
         if (script) await page.IsReadableByEveryone();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take it for 180 points" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Take it for {cost}" }).ClickAsync();
         await Expect(page.GetByText("It is yours.")).ToBeVisibleAsync();
         if (script) await page.IsReadableByEveryone();
 
         await page.AddToCart("still-teapot");
         await page.GotoAsync("/account/club/vouchers");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use at checkout: Ten euros off" }).First.ClickAsync();
-        await Expect(page.GetByText("Ten euros off counts.")).ToBeVisibleAsync();
-        await page.CheckOut("gold@fjordandclay.example");
-        await Expect(page.Locator(".totals").First).ToContainTextAsync("Ten euros off");
+        await page.Locator(".voucher").Filter(new() { HasText = reward }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(page.GetByText($"{reward} counts.")).ToBeVisibleAsync();
+        await page.GotoAsync("/checkout");
+        await Expect(page.Locator(".totals").First).ToContainTextAsync(reward);
     }, script, width);
 }
