@@ -40,7 +40,7 @@ public sealed class GiftsController(ClubTerms terms, ClubMemberReader reader, Cu
         if (once == Guid.Empty) ModelState.AddModelError("", "Look it over once more, please");
         if (ModelState.IsValid) Tell(page, await send.Run(await member.RequiredCustomerId(ct), form.Digits, form.LastName!, form.Count!.Value, form.Message, once, ct));
         if (!ModelState.IsValid) return this.Again("New", page);
-        TempData["Notice"] = $"{page.Club.Count(form.Count!.Value)} are on their way: they are theirs already.";
+        TempData["Notice"] = $"{page.Club.Count(form.Count!.Value)} {(form.Count == 1 ? "is" : "are")} theirs now.";
         return new SeeOther(Url.Content("~/account/club/statement"));
     }
 
