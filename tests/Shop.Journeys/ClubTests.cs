@@ -133,13 +133,13 @@ public sealed class ClubTests : Journey
         await Expect(page.Locator(".reward-question")).ToContainTextAsync("Left afterwards");
         if (script) await page.IsReadableByEveryone();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Take it for {cost}" }).ClickAsync();
-        await Expect(page.GetByText("It is yours.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("It is yours.").First).ToBeVisibleAsync();
         if (script) await page.IsReadableByEveryone();
 
         await page.AddToCart("still-teapot");
         await page.GotoAsync("/account/club/vouchers");
         await page.Locator(".voucher").Filter(new() { HasText = reward }).GetByRole(AriaRole.Button).First.ClickAsync();
-        await Expect(page.GetByText($"{reward} counts.")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{reward} counts.").First).ToBeVisibleAsync();
         await page.GotoAsync("/checkout");
         await Expect(page.Locator(".totals").First).ToContainTextAsync(reward);
     }, script, width);

@@ -58,6 +58,12 @@ public static class Shopping
 
     public static async Task FillInDelivery(this IPage page, string name)
     {
+        var country = page.Locator("[name='Delivery.Country']");
+        if (await country.InputValueAsync() != "NO") // of a customer who lives elsewhere
+        {
+            await country.SelectOptionAsync("NO");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle); // the ways of delivery may depend on it
+        }
         await page.Locator("[name='Delivery.Name']").FillAsync(name);
         await page.Locator("[name='Delivery.Line1']").FillAsync("Havnegata 4");
         await page.Locator("[name='Delivery.City']").FillAsync("Bergen");
