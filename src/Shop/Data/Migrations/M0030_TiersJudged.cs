@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Shop.Data.Migrations;
 
 /// <summary>By which rules a tier was worked out, and tiers that are lent for a while.</summary>
-[DbContext(typeof(ShopDb)), Migration("0029_TiersJudged")]
-public sealed class M0029TiersJudged : Migration
+[DbContext(typeof(ShopDb)), Migration("0030_TiersJudged")]
+public sealed class M0030TiersJudged : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
