@@ -15,10 +15,10 @@ document.addEventListener('focusin', event => {
   for (const menu of open()) if (!menu.contains(event.target as Node)) menu.open = false;
 });
 
-// On phones the account's menu is a row that is wider than the screen: it opens where one is.
-const here = document.querySelector<HTMLElement>('.account-menu [aria-current]');
-const row = here?.closest('ul');
-if (here && row) {
+// Rows of links that are wider than the screen open where one is.
+for (const here of document.querySelectorAll<HTMLElement>('.account-menu [aria-current], .club-nav [aria-current]')) {
+  const row = here.closest('ul');
+  if (!row) continue;
   const [at, seen] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
   row.scrollLeft += at.left + at.width / 2 - seen.left - seen.width / 2;
 }

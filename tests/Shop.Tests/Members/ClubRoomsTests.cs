@@ -184,9 +184,9 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
 
         var page = await visitor.GetPage("/account/club/plan");
         Assert.Equal("Keep Silver", page.Text("h1"));
-        Assert.Contains("Silver is sure until", page.Text(".lead"), StringComparison.Ordinal);
+        Assert.Contains("Silver is valid until", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal("40", page.Text("section[aria-labelledby=pending] td.number"));
-        Assert.Contains("Silver lasts until", page.Text("section[aria-labelledby=pending] tbody"), StringComparison.Ordinal);
+        Assert.Contains("Silver is valid until", page.Text("section[aria-labelledby=pending] tbody"), StringComparison.Ordinal);
         Assert.Contains("€500.00", page.Text("section[aria-labelledby=rise] .plan-figure"), StringComparison.Ordinal); // 850 less 310 and 40
 
         page = await visitor.GetPage("/account/club/plan?amount=500");

@@ -63,6 +63,11 @@ public sealed class ProductPageTests(ProductPageTests.Goods shop) : IClassFixtur
         var page = await shop.Visitor().GetPage($"/p/planter?variant={shop.Planter.Variants.Single(v => v.Name == "Sand, Large").Sku}");
         var told = page.QuerySelectorAll("script[type='application/ld+json']").Select(s => JsonDocument.Parse(s.TextContent).RootElement).ToDictionary(e => e.GetProperty("@type").GetString()!);
 
+        string? Graph(string name) => page.QuerySelector($"meta[property='{name}']")?.GetAttribute("content");
+        Assert.Equal(("product", "</script><b>Planter"), (Graph("og:type"), Graph("og:title")));
+        Assert.EndsWith("/p/planter", Graph("og:url"), StringComparison.Ordinal);
+        Assert.StartsWith("http", Graph("og:image"), StringComparison.Ordinal);
+
         var product = told["Product"];
         Assert.Equal("</script><b>Planter", product.GetProperty("name").GetString()); // whatever the name, the script element holds
         Assert.Equal("30.00", product.GetProperty("offers").GetProperty("price").GetString());

@@ -89,7 +89,7 @@ public sealed class QueryCountTests
         });
         await shop.Settle();
         var visitor = await shop.SignedIn("much@example.org");
-        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/plan", "/account/club/card", "/account/club/friends"];
+        string[] pages = ["/cart", "/wishlist", "/account", "/account/orders", "/account/orders/Q000", "/shop", "/", "/club", "/account/club", "/account/club/statement", "/account/club/statement/1", "/account/club/tier", "/account/club/plan", "/account/club/card", "/account/club/friends", "/account/club/rewards", "/account/club/vouchers", "/account/club/household", "/account/club/gift", "/account/details", "/account/addresses"];
         foreach (var page in pages) await visitor.GetPage(page);
         var counts = new List<(string, int)>();
         foreach (var page in pages) counts.Add((page, await shop.Count(() => visitor.Get(page))));
@@ -149,7 +149,7 @@ public sealed class QueryCountTests
         string[] pages =
         [
             "/compare", "/viewed", "/account/reviews", "/account/wishlists", "/account/stock-notices", $"/wishlist/shared/{shared}", "/checkout?step=contact", "/checkout?step=delivery", "/checkout?step=payment", "/checkout?step=review",
-            "/backoffice", "/backoffice/orders", "/backoffice/orders/Q000", "/backoffice/products", "/backoffice/reviews", "/backoffice/messages", "/backoffice/promotions", "/backoffice/categories", "/backoffice/brands",
+            "/backoffice", "/backoffice/orders", "/backoffice/orders/Q000", "/backoffice/products", "/backoffice/reviews", "/backoffice/messages", "/backoffice/promotions", "/backoffice/categories", "/backoffice/brands", "/backoffice/club", "/backoffice/club/points", "/backoffice/rewards", "/backoffice/rewards/claims", "/backoffice/referrals",
         ];
         Assert.Equal(Math.Min(much, 4), (await visitor.GetPage("/compare")).QuerySelectorAll(".compare-table th[scope=col]").Length); // what is counted is really shown
         Assert.Equal(Math.Min(much, 12), (await visitor.GetPage("/viewed")).QuerySelectorAll("main .product-card").Length);
