@@ -54,7 +54,11 @@ public sealed record ReferralListPage(IReadOnlyList<ReferralRow> Rows, ReferralS
 
     public static (string Word, string Badge) Of(ReferralState state) => state switch
     {
-        ReferralState.Joined => ("Joined", "azure"), ReferralState.Ordered => ("Waiting", "azure"), ReferralState.Review => ("To look at", "warning"), ReferralState.Earned => ("Counted", "success"), _ => ("Refused", "danger"),
+        ReferralState.Joined => ("Joined", "azure"),
+        ReferralState.Ordered => ("Waiting", "azure"),
+        ReferralState.Review => ("To look at", "warning"),
+        ReferralState.Earned => ("Counted", "success"),
+        _ => ("Refused", "danger"),
     };
 }
 
