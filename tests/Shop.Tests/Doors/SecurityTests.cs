@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Tests.Ordering;
 
 namespace Shop.Tests.Doors;
 
@@ -177,6 +178,18 @@ public sealed class GuessLimitTests : IDisposable
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++) answers.Add((await visitor.Post(ways[i % ways.Length], page, ("Email", "nobody@example.org"))).StatusCode);
         Assert.Equal(4, answers.Count(a => a == HttpStatusCode.Found));
+        Assert.Equal(4, answers.Count(a => a == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task Codes_cannot_be_guessed_without_end()
+    {
+        var visitor = shop.Visitor();
+        await visitor.Add(await visitor.GetPage("/track"), await shop.Stock(Given.Product()));
+        var page = await visitor.GetPage("/cart");
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 8; i++) answers.Add((await visitor.Post("/cart/codes", page, ("Code", $"GUESS{i}"))).StatusCode);
+        Assert.Equal(4, answers.Count(a => a == HttpStatusCode.UnprocessableEntity));
         Assert.Equal(4, answers.Count(a => a == HttpStatusCode.TooManyRequests));
     }
 

@@ -62,7 +62,7 @@ public sealed class QueryCountTests
     private static async Task<List<(string Page, int Queries)>> CountOwn(int much, ProgrammeRules? rules = null)
     {
         using var shop = new Counting();
-        await shop.OpenClub(rules);
+        await shop.OpenClub((rules ?? new ProgrammeRules()) with { Gifts = new GiftTerms() });
         var user = await shop.Account("much@example.org");
         await shop.InDb(async db =>
         {
@@ -108,6 +108,7 @@ public sealed class QueryCountTests
     private static async Task<List<(string Page, int Queries)>> CountKept(int much)
     {
         using var shop = new Counting();
+        await shop.OpenClub();
         var user = await shop.Account("keeps@example.org");
         await shop.Account("desk@example.org", Roles.Administrator);
         var cups = Given.Category("cups", "Cups");

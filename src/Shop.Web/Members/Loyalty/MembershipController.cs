@@ -67,6 +67,9 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
 /// <summary>A member's first page: tier, balances, and what comes and goes.</summary>
 public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progress, IReadOnlyList<WaitingPoints> Waiting, IReadOnlyList<EndingPoints> Ending)
 {
+    /// <summary>How many ends are shown before the rest is folded away.</summary>
+    public const int MostEnding = 3;
+
     /// <summary>What orders that are not paid yet hold.</summary>
     public IReadOnlyList<SetAsidePoints> SetAside { get; init; } = [];
 }

@@ -83,9 +83,9 @@ public sealed class ClubWords(MoneyText money)
         if (Acts(nameof(own.Adviser)) && own.Adviser) yield return "An adviser of your own";
     }
 
-    /// <summary>What earns points besides buying; a member has joined already.</summary>
+    /// <summary>What earns points besides buying; a member has joined already, and who has a higher tier has ordered.</summary>
     public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club, Tier? tier) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && !(tier > Tier.Member && d.Deed == Deed.FirstOrder) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
             .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, null)] : []);
 
     /// <summary>“€1”.</summary>
