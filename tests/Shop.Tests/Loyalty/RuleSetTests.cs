@@ -78,7 +78,7 @@ public sealed class RuleSetTests : IDisposable
         foreach (var set in (string[])["\"Name\" = 'x'", "\"Content\" = ''", "\"State\" = 'Draft'", "\"EffectiveFrom\" = null"])
             await Refuses($"UPDATE loyalty_rule_sets SET {set} WHERE \"Number\" = 1");
         await Refuses("DELETE FROM loyalty_rule_sets WHERE \"Number\" = 1");
-        if (TestDatabase.UsesPostgres) await Refuses("TRUNCATE loyalty_rule_sets");
+        if (TestDatabase.UsesPostgres) await Refuses("TRUNCATE loyalty_rule_sets CASCADE");
 
         var edited = await InDb(async db =>
         {
