@@ -43,18 +43,15 @@ public sealed class PointsOnTheBooks(ShopDb db, RuleBook rules, TimeProvider clo
         var journal = await db.PointsTransactions.SelectMany(t => t.Postings).Where(p => p.Unit == LedgerUnit.Points && Members.Contains(p.Book)).SumAsync(p => p.Amount, ct);
         var over = await db.PointsLots.Where(l => l.ExpiresAt <= now).GroupBy(_ => 1).Select(g => new { Given = g.Sum(l => l.Granted - l.Revoked), Lost = g.Sum(l => l.Expired) }).SingleOrDefaultAsync(ct);
 
-        var moved = new List<MovedMonth>();
-        var month = ClubTime.MonthAt(now, zone);
-        for (var i = 0; i < Months; i++, month = ClubTime.MonthAt(month.Start.AddTicks(-1), zone))
-        {
-            var (start, end) = (month.Start, month.End);
-            var kinds = await db.PointsTransactions.Where(t => t.At >= start && t.At < end).SelectMany(t => t.Postings.Where(p => p.Unit == LedgerUnit.Points && Members.Contains(p.Book)), (t, p) => new { t.Kind, p.Amount })
-                .GroupBy(p => p.Kind).Select(g => new { Kind = g.Key, Points = g.Sum(p => p.Amount) }).ToListAsync(ct);
-            moved.AddRange(kinds.Where(k => k.Points != 0).OrderBy(k => k.Kind).Select(k => new MovedMonth(Period.LocalDay(start, zone), k.Kind, k.Points)));
-        }
+        var months = new List<Period> { ClubTime.MonthAt(now, zone) };
+        while (months.Count < Months) months.Add(ClubTime.MonthAt(months[^1].Start.AddTicks(-1), zone));
+        var moved = await months.Select((month, number) => db.PointsTransactions.Where(t => t.At >= month.Start && t.At < month.End)
+            .SelectMany(t => t.Postings.Where(p => p.Unit == LedgerUnit.Points && Members.Contains(p.Book)), (t, p) => new { t.Kind, p.Amount })
+            .GroupBy(p => p.Kind).Select(g => new { Number = number, Kind = g.Key, Points = g.Sum(p => p.Amount) })).Aggregate((some, more) => some.Concat(more)).ToListAsync(ct); // one question for all months
         return new PointsOwed(
             [.. lots.GroupBy(l => FirstOf(Expiries.LastDay(l.Until!.Value, zone))).OrderBy(g => g.Key).Select(g => new OwedMonth(g.Key, g.Sum(l => l.Points)))],
-            accounts?.Pending ?? 0, accounts?.Reserved ?? 0, accounts?.Debt ?? 0, journal, over is { Given: > 0 } ? (decimal)over.Lost / over.Given : null, moved);
+            accounts?.Pending ?? 0, accounts?.Reserved ?? 0, accounts?.Debt ?? 0, journal, over is { Given: > 0 } ? (decimal)over.Lost / over.Given : null,
+            [.. moved.Where(m => m.Points != 0).OrderBy(m => m.Number).ThenBy(m => m.Kind).Select(m => new MovedMonth(Period.LocalDay(months[m.Number].Start, zone), m.Kind, m.Points))]);
 
         static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
     }

@@ -50,7 +50,7 @@ public sealed class FollowReferrals(ShopDb db, PointsLedger ledger, RuleBook rul
             if (!referral.IsDecided && await Against(advocate, referral, first, ct) is { } reason) referral.Refuse(reason, now);
             else referral.Follow(first.Id);
         }
-        if (referral is { State: ReferralState.Ordered, OrderId: { } orderId }) await Settle(referral, advocate, account, await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct), now, ct);
+        if (referral is { State: ReferralState.Ordered, OrderId: { } orderId }) await Settle(referral, advocate, account, await db.Orders.AsNoTracking().AsSplitQuery().SingleAsync(o => o.Id == orderId, ct), now, ct);
         await db.SaveChangesAsync(ct);
     }
 
@@ -82,9 +82,9 @@ public sealed class FollowReferrals(ShopDb db, PointsLedger ledger, RuleBook rul
         db.Referrals.CountAsync(r => r.AdvocateId == advocateId && r.State == ReferralState.Earned && r.SettledAt >= month.Start && r.SettledAt < month.End, ct);
 
     // What came back does not count as bought.
-    private Task<Order?> FirstOrder(Referral referral, CancellationToken ct) => db.Orders.AsNoTracking()
+    private Task<Order?> FirstOrder(Referral referral, CancellationToken ct) => db.Orders.AsNoTracking().AsSplitQuery()
         .Where(o => o.CustomerId == referral.FriendCustomerId && o.State == OrderState.Confirmed && o.PaidAt != null && (o.PaidAt >= referral.JoinedAt || o.JoinsClub) && o.DeliveryState != DeliveryState.Returned && o.Payment != PaymentState.Refunded)
-        .OrderBy(o => o.PaidAt).FirstOrDefaultAsync(ct);
+        .OrderBy(o => o.PaidAt).ThenBy(o => o.Id).FirstOrDefaultAsync(ct);
 
     private async Task<string?> Against(Membership advocate, Referral referral, Order first, CancellationToken ct)
     {
