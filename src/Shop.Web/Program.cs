@@ -35,6 +35,7 @@ builder.Host.UseDefaultServiceProvider((context, o) => (o.ValidateScopes, o.Vali
 builder.Logging.ClearProviders().AddConsoleFor(builder.Environment);
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 
+if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue<int>("Clock:DaysAhead") is not 0 and var days) builder.Services.AddSingleton<TimeProvider>(new ClockAhead(TimeSpan.FromDays(days)));
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
     .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();

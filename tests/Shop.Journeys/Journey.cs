@@ -15,10 +15,13 @@ public abstract class Journey
     /// <summary>Answers that belong to the journey: 422 for a form with mistakes, 409 for a refusal, 404 for a missing page.</summary>
     protected HashSet<int> Expected { get; } = [];
 
+    /// <summary>Where the journey goes, if not to the shop that all share.</summary>
+    protected Site? Elsewhere { get; set; }
+
     /// <summary>A person with a browser of their own walks through the shop. When something goes wrong a screenshot and a trace are kept.</summary>
     protected async Task Browse(Func<IPage, Task> walk, bool script = true, int width = 1280, int height = 900, ColorScheme colours = ColorScheme.Light, bool calm = true, [CallerMemberName] string name = "")
     {
-        var site = await Site.Current;
+        var site = Elsewhere ?? await Site.Current;
         await using var context = await site.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = site.Shop.Address.ToString(), JavaScriptEnabled = script, ViewportSize = new ViewportSize { Width = width, Height = height },

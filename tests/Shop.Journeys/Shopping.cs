@@ -47,6 +47,15 @@ public static class Shopping
         await Expect(page.PayButton()).ToBeVisibleAsync();
     }
 
+    /// <summary>From the cart to the page where a member says how many points pay a part of it.</summary>
+    public static async Task ComeToPayment(this IPage page, string email, string name = "Ingrid")
+    {
+        await page.GotoAsync("/checkout");
+        if (page.IsAtStep("contact")) await page.FillInContact(email);
+        if (!page.IsAtStep("review")) await page.FillInDelivery(name);
+        await page.GotoAsync("/checkout?step=payment");
+    }
+
     private static bool IsAtStep(this IPage page, string step) => page.Url.Contains($"step={step}", StringComparison.Ordinal);
 
     public static async Task FillInContact(this IPage page, string email)
@@ -99,6 +108,15 @@ public static class Shopping
     {
         await page.GotoAsync("/account/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {who}" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    public static async Task SignIn(this IPage page, string email, string password = "quiet rain on the roof")
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.Locator("#sign-in [name='Form.Email']").FillAsync(email);
+        await page.Locator("#sign-in [name='Form.Password']").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).First.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Shop.Journeys;
@@ -18,16 +19,24 @@ public sealed class Site
 
     public static Task<Site> Current => Opened.Value;
 
+    /// <summary>Another shop, shown in the same browser.</summary>
+    public Site Of(ShopProcess shop) => new(shop, Browser);
+
+    /// <summary>The demo shop with its data in a folder.</summary>
+    /// <param name="daysAhead">How far in the future it lives.</param>
+    public static ShopProcess StartShop(string folder, int daysAhead = 0) => ShopProcess.StartBuilt("Development", new Dictionary<string, string?>
+    {
+        ["Data:Directory"] = folder,
+        ["Demo:Enabled"] = "true",
+        ["Limits:RequestsPerMinute"] = "0",
+        ["Limits:SensitivePerMinute"] = "0",
+        ["Clock:DaysAhead"] = daysAhead.ToString(CultureInfo.InvariantCulture),
+    });
+
     private static async Task<Site> Open()
     {
         var folder = Directory.CreateTempSubdirectory("shop-journeys-data-").FullName;
-        var shop = ShopProcess.StartBuilt("Development", new Dictionary<string, string?>
-        {
-            ["Data:Directory"] = folder,
-            ["Demo:Enabled"] = "true",
-            ["Limits:RequestsPerMinute"] = "0",
-            ["Limits:SensitivePerMinute"] = "0",
-        });
+        var shop = StartShop(folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             shop.Dispose();

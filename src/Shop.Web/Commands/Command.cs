@@ -14,6 +14,9 @@ public abstract class Command
     public virtual IReadOnlyDictionary<string, string> Options => new Dictionary<string, string>();
     public virtual IReadOnlyDictionary<string, string> Flags => new Dictionary<string, string>();
 
+    /// <summary>Settings the command needs, whatever the shop's are.</summary>
+    public virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     public async Task<int> Run(WebApplication app, CommandArguments arguments)
     {
         using var stop = new CancellationTokenSource();

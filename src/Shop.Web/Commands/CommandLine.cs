@@ -37,7 +37,7 @@ public sealed class CommandLine
         {
             var (own, host, settings) = Sort(args.Skip(command?.Words.Count ?? 0), command);
             var line = new CommandLine { Command = command, Arguments = own, ForHost = [.. HomeOf(host), .. host] };
-            foreach (var (key, value) in settings) line.Settings[key] = value;
+            foreach (var (key, value) in settings.Concat(command?.Settings ?? new Dictionary<string, string?>())) line.Settings[key] = value;
             return line;
         }
         catch (UsageMistake mistake)

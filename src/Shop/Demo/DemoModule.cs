@@ -16,7 +16,7 @@ public static class DemoModule
             if (!shop.IsOpen || !shop.Profile.IsDemo) return;
             foreach (var group in EmbeddedJson.Read<SameWords>("catalogue.json")!.Synonyms) search.Synonyms.Add(string.Join(", ", group));
         });
-        return services.AddScoped<OpenDemoShop>().AddScoped<Large.OpenLargeShop>().AddScoped<SeedDemoUsers>();
+        return services.AddScoped<OpenDemoShop>().AddScoped<Large.OpenLargeShop>().AddScoped<Large.OpenLargeClub>().AddScoped<SeedDemoUsers>();
     }
 
     private sealed record SameWords(IReadOnlyList<IReadOnlyList<string>> Synonyms);

@@ -11,12 +11,12 @@ public sealed class EndTiers(ShopDb db, RuleBook rules, StandMember stand, TimeP
         var now = clock.GetUtcNow().UtcDateTime;
         if (await rules.At(now, ct) is not { } published) return;
         var due = await db.Memberships.Where(m => m.State == MembershipState.Active && (m.TierValidUntil <= now || m.JudgedBy == null || m.JudgedBy != published.RuleSetId)).OrderBy(m => m.TierValidUntil).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(ct);
-        foreach (var id in due)
+        foreach (var some in due.Chunk(StandMember.AtOnce))
         {
             await db.Retrying(async () =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                await stand.Run(id, now, ct);
+                await stand.Run(some, now, ct);
                 await transaction.CommitAsync(ct);
                 return 0;
             }, ct);

@@ -4,45 +4,71 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Brings a member's tier to agree with their history, and keeps why. Inside the caller's transaction; running it again changes nothing.</summary>
+/// <summary>Brings the tiers of members to agree with their histories, and keeps why. Inside the caller's transaction; running it again changes nothing.</summary>
 public sealed class StandMember(ShopDb db, RuleBook rules)
 {
+    /// <summary>How many are best judged at once: few questions for many, and nobody else waits for long.</summary>
+    internal const int AtOnce = 250;
+
     /// <param name="at">As of when, UTC.</param>
-    public async Task Run(Guid memberId, DateTime at, CancellationToken ct)
+    public Task Run(Guid memberId, DateTime at, CancellationToken ct) => Run([memberId], at, ct);
+
+    /// <summary>Several members at once, with as many questions as for one.</summary>
+    public async Task Run(IReadOnlyCollection<Guid> memberIds, DateTime at, CancellationToken ct)
     {
         if (await rules.At(at, ct) is not { } published) return;
-        var member = await db.Memberships.SingleAsync(m => m.Id == memberId, ct);
-        var verdict = TierLadder.Evaluate(await History(member, ct), published.Rules, published.Zone, at);
-        if (verdict.Tier < member.Tier && member.JudgedBy is { } earlier && earlier != published.RuleSetId && !(member.TierValidUntil <= at))
+        var members = await db.Memberships.Where(m => memberIds.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
+        var histories = await Histories(members, ct);
+        var before = (await db.TierChanges.Where(c => memberIds.Contains(c.MemberId)).Select(c => new { c.MemberId, c.Number, c.At }).ToListAsync(ct)).ToLookup(c => c.MemberId);
+        foreach (var member in members)
         {
-            // What was promised under other rules is kept to its end.
-            db.Add(LentTier.Of(memberId, member.Tier, at, member.TierValidUntil ?? at.AddYears(1), GrantKind.Override, "it was yours when the rules changed, for as long as was said then", Actor.System));
-            await db.SaveChangesAsync(ct);
-            verdict = TierLadder.Evaluate(await History(member, ct), published.Rules, published.Zone, at);
+            var last = before[member.Id].MaxBy(c => c.Number);
+            db.AddRange(Judge(member, histories[member.Id], published, at, (last?.Number ?? 0, last?.At)));
         }
-        var last = await db.TierChanges.Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number).Select(c => new { c.Number, c.At }).FirstOrDefaultAsync(ct);
-        var changes = Changes(memberId, verdict.Steps.Where(s => last is null || s.At > last.At), last?.Number ?? 0, published.RuleSetId);
-        // Other rules tell the past otherwise: that is a change of now.
-        if (changes.Count == 0 && verdict.Tier != member.Tier) changes = [TierChange.Of(memberId, (last?.Number ?? 0) + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, TierWords.ByNewRules(verdict))];
-        db.AddRange(changes);
-        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId);
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>All that decides a member's tier, from the journal.</summary>
-    public async Task<TierHistory> History(Membership member, CancellationToken ct)
+    private IReadOnlyList<TierChange> Judge(Membership member, TierHistory history, PublishedRules published, DateTime at, (int Number, DateTime? At) last)
     {
-        var journal = await db.PointsTransactions.AsNoTracking().Where(t => t.MemberId == member.Id && t.Postings.Any(p => p.Unit == LedgerUnit.Credits && p.Book == Book.Available)).ToListAsync(ct);
-        var lent = await db.LentTiers.AsNoTracking().Where(l => l.MemberId == member.Id && l.Until > member.JoinedAt).OrderBy(l => l.From).ToListAsync(ct);
-        return History(member.JoinedAt, journal, [.. lent.Select(l => l.Grant)]);
+        var verdict = TierLadder.Evaluate(history, published.Rules, published.Zone, at);
+        if (verdict.Tier < member.Tier && member.JudgedBy is { } earlier && earlier != published.RuleSetId && !(member.TierValidUntil <= at))
+        {
+            // What was promised under other rules is kept to its end.
+            var kept = LentTier.Of(member.Id, member.Tier, at, member.TierValidUntil ?? at.AddYears(1), GrantKind.Override, "it was yours when the rules changed, for as long as was said then", Actor.System);
+            db.Add(kept);
+            verdict = TierLadder.Evaluate(history with { Grants = [.. history.Grants.Append(kept.Grant).OrderBy(g => g.From)] }, published.Rules, published.Zone, at);
+        }
+        var changes = Changes(member.Id, verdict.Steps.Where(s => last.At is null || s.At > last.At), last.Number, published.RuleSetId);
+        // Other rules tell the past otherwise: that is a change of now.
+        if (changes.Count == 0 && verdict.Tier != member.Tier) changes = [TierChange.Of(member.Id, last.Number + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, TierWords.ByNewRules(verdict))];
+        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId);
+        return changes;
     }
 
-    internal static TierHistory History(DateTime joinedAt, IEnumerable<PointsTransaction> journal, IReadOnlyList<TierGrant> grants)
+    /// <summary>All that decides a member's tier, from the journal.</summary>
+    public async Task<TierHistory> History(Membership member, CancellationToken ct) => (await Histories([member], ct))[member.Id];
+
+    /// <summary>The same of many.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, TierHistory>> Histories(IReadOnlyCollection<Membership> members, CancellationToken ct)
     {
-        var moves = journal.OrderBy(t => t.AccountId).ThenBy(t => t.Number)
-            .SelectMany(t => t.Postings.Where(p => p is { Unit: LedgerUnit.Credits, Book: Book.Available }).Select(p => (t.OrderId, t.At, p.LotId, p.Amount)));
+        var ids = members.Select(m => m.Id).ToList();
+        var moves = (await (
+            from entry in db.PointsTransactions.AsNoTracking()
+            where ids.Contains(entry.MemberId)
+            from posting in entry.Postings
+            where posting.Unit == LedgerUnit.Credits && posting.Book == Book.Available
+            select new { entry.MemberId, Move = new CreditMove(entry.AccountId, entry.Number, posting.Line, entry.OrderId, entry.At, posting.LotId, posting.Amount) }).ToListAsync(ct)).ToLookup(m => m.MemberId, m => m.Move);
+        var lent = (await db.LentTiers.AsNoTracking().Where(l => ids.Contains(l.MemberId)).OrderBy(l => l.From).ToListAsync(ct)).ToLookup(l => l.MemberId);
+        return members.ToDictionary(m => m.Id, m => History(m.JoinedAt, moves[m.Id], [.. lent[m.Id].Where(l => l.Until > m.JoinedAt).Select(l => l.Grant)]));
+    }
+
+    internal static TierHistory History(DateTime joinedAt, IEnumerable<PointsTransaction> journal, IReadOnlyList<TierGrant> grants) =>
+        History(joinedAt, journal.SelectMany(t => t.Postings.Where(p => p is { Unit: LedgerUnit.Credits, Book: Book.Available }).Select(p => new CreditMove(t.AccountId, t.Number, p.Line, t.OrderId, t.At, p.LotId, p.Amount))), grants);
+
+    private static TierHistory History(DateTime joinedAt, IEnumerable<CreditMove> moves, IReadOnlyList<TierGrant> grants)
+    {
         // Who left and came back begins anew: what was released before counts no more.
-        var credited = moves.GroupBy(m => m.LotId).Where(lot => lot.First().At >= joinedAt).Select(lot =>
+        var credited = moves.OrderBy(m => m.AccountId).ThenBy(m => m.Number).ThenBy(m => m.Line).GroupBy(m => m.LotId).Where(lot => lot.First().At >= joinedAt).Select(lot =>
         {
             var first = lot.First();
             return new CreditedOrder(first.OrderId, first.At, first.Amount) { Revocations = [.. lot.Skip(1).Select(m => new Revocation(m.At, -m.Amount))] };
@@ -52,4 +78,7 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
 
     internal static IReadOnlyList<TierChange> Changes(Guid memberId, IEnumerable<TierStep> steps, int number, Guid ruleSetId) =>
         [.. steps.Select(s => TierChange.Of(memberId, ++number, s.At, s.From, s.To, s.ValidUntil, ruleSetId, s.Window, s.Credits, TierWords.Of(s)))];
+
+    // Credits that became valid, or were taken back.
+    private sealed record CreditMove(Guid AccountId, long Number, int Line, Guid? OrderId, DateTime At, Guid? LotId, long Amount);
 }

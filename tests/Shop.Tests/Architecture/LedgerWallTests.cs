@@ -19,7 +19,8 @@ public sealed partial class LedgerWallTests
     ];
 
     // The demo makes members before there is a shop: the club's own steps play their history, and it takes over the tier that the ladder says.
-    private static readonly string[] OfTheDemo = ["DemoClub.Play calls PointsAccount.Open", "DemoClub.Play calls Membership.Join", "DemoClub.Stand calls Membership.Stand"];
+    private static readonly string[] OfTheDemo = ["DemoClub.Play calls PointsAccount.Open", "DemoClub.Play calls Membership.Join", "DemoClub.Stand calls Membership.Stand",
+        .. new[] { "Open", "Earn", "MakeDue", "Release", "TakeAway" }.Select(step => $"OpenLargeClub.LongLife calls PointsAccount.{step}"), "OpenLargeClub.LongLife calls Membership.Join"];
 
     private static readonly string[] CustomerDoors = ["Shop.Web.Storefront", "Shop.Web.Members", "Shop.Web.Api"];
 

@@ -32,8 +32,8 @@ public sealed class OpenLargeShop(ShopDb db, CurrentShop shop, OpenDemoShop demo
     private static readonly TimeSpan OnTheBooks = TimeSpan.FromDays(2);
 
     // Of new pages no copy is kept: all is written once, and still all or nothing. Whether each row's references are there is not asked row by row: they were made up together, and the auditor can tell.
-    private const string ForFilling = "PRAGMA journal_mode=delete; PRAGMA foreign_keys=OFF; PRAGMA threads=2;";
-    private const string ForServing = "PRAGMA journal_mode=wal; PRAGMA foreign_keys=ON; PRAGMA threads=0;";
+    internal const string ForFilling = "PRAGMA journal_mode=delete; PRAGMA foreign_keys=OFF; PRAGMA threads=2;";
+    internal const string ForServing = "PRAGMA journal_mode=wal; PRAGMA foreign_keys=ON; PRAGMA threads=0;";
 
     /// <exception cref="RuleBroken">The database is not empty, or the size makes no shop.</exception>
     public async Task Run(LargeShopSize size, DateTime now, Action<LargeShopProgress> tell, CancellationToken ct)
