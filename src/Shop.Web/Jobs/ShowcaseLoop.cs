@@ -14,7 +14,7 @@ public sealed class ShowcaseLoop(Showcase showcase, IProductSearch search, ILogg
         {
             try
             {
-                if (round == 0) await search.Suggest("warm up", stoppingToken);
+                if (round == 0) await search.Suggest(await showcase.Now(stoppingToken), "warm up", stoppingToken);
                 await showcase.Follow(stoppingToken);
                 if (round % RoundsBetweenComparisons == RoundsBetweenComparisons - 1) await showcase.Compare(stoppingToken);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);

@@ -92,10 +92,14 @@ public sealed class Assortment
     public IReadOnlyList<ListedProduct> By(ShownBrand brand) => _byBrand.GetOrAdd(brand.Id, id => [.. _products.Where(p => p.BrandId == id)]);
 
     /// <summary>The same with these products as they are now: changed, new, or gone when they are not in the list.</summary>
-    public Assortment With(long edition, IReadOnlyCollection<Guid> changed, IReadOnlyDictionary<Guid, ListedProduct> now)
+    public Assortment With(long edition, IReadOnlyCollection<Guid> changed, IReadOnlyDictionary<Guid, ListedProduct> now) => With(edition, changed, now.GetValueOrDefault, now.Values);
+
+    /// <summary>The same, of another source.</summary>
+    /// <param name="all">Everything there is now; asked for only where so much changed that making it anew is quicker.</param>
+    internal Assortment With(long edition, IReadOnlyCollection<Guid> changed, Func<Guid, ListedProduct?> now, IEnumerable<ListedProduct> all)
     {
-        if (changed.Count > MostAtOnce || _byId.Differing + changed.Count > MostDiffering || _bySlug.Differing > 2 * MostDiffering) return new Assortment(edition, now.Values, Categories, Brands, Attributes);
-        List<ProductChange> changes = [.. changed.Distinct().Select(id => new ProductChange(id, Product(id), now.GetValueOrDefault(id))).Where(c => c.Was is not null || c.Is is not null)];
+        if (changed.Count > MostAtOnce || _byId.Differing + changed.Count > MostDiffering || _bySlug.Differing > 2 * MostDiffering) return new Assortment(edition, all, Categories, Brands, Attributes);
+        List<ProductChange> changes = [.. changed.Distinct().Select(id => new ProductChange(id, Product(id), now(id))).Where(c => c.Was is not null || c.Is is not null)];
         return changes.Count == 0 ? this : new Assortment(edition, this, changes);
     }
 

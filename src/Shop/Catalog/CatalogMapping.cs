@@ -18,7 +18,9 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         product.Property(p => p.TaxClass).HasConversion<string>().HasMaxLength(20);
         product.Property(p => p.Details).HasConversion<JsonListConverter<string>, ListComparer<string>>().HasMaxLength(Product.ListMaxLength);
         product.Property(p => p.Tags).HasConversion<JsonListConverter<string>, ListComparer<string>>().HasMaxLength(Product.ListMaxLength);
+        product.Property(p => p.EarlySold).HasDefaultValue(0); // the column came to rows that were there
         product.HasIndex(p => p.Slug).IsUnique();
+        product.HasIndex(p => p.PublicFrom);
         product.HasIndex(p => p.CategoryId);
         product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
         product.HasOne<Brand>().WithMany().HasForeignKey(p => p.BrandId).OnDelete(DeleteBehavior.Restrict);

@@ -19,6 +19,7 @@ public static class CatalogTables
         public DbSet<ReviewVote> ReviewVotes => db.Set<ReviewVote>();
         public DbSet<StockLevel> StockLevels => db.Set<StockLevel>();
         public DbSet<StockMovement> StockMovements => db.Set<StockMovement>();
+        public DbSet<EarlySale> EarlySales => db.Set<EarlySale>();
         public DbSet<StockReservation> StockReservations => db.Set<StockReservation>();
     }
 }

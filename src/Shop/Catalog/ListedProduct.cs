@@ -11,6 +11,9 @@ public sealed record ListedProduct(Guid Id, int Version, string Slug, string Nam
     public required IReadOnlyList<ListedPicture> Pictures { get; init; }
     public required IReadOnlyList<ListedAttribute> Attributes { get; init; }
 
+    /// <summary>From when everybody may see and buy it; null as soon as they may.</summary>
+    public DateTime? PublicFrom { get; init; }
+
     public bool InStock => Variants.Any(v => v.InStock);
     public Money HighestPrice => new(Variants.Max(v => v.Price.Minor));
 

@@ -14,6 +14,7 @@ public sealed class Product : Entity, IAddressed
     public const int DescriptionMaxLength = 8000;
     public const int ListMaxLength = 4000;
     public const int SeasonMaxLength = 20;
+    public const int LargestEarlyQuota = 100_000;
 
     private readonly List<Variant> _variants = [];
     private readonly List<ProductPicture> _pictures = [];
@@ -39,6 +40,15 @@ public sealed class Product : Entity, IAddressed
 
     /// <summary>Units sold in the last 90 days, kept by a job; what “bestselling” sorts by.</summary>
     public int SoldLately { get; private set; }
+
+    /// <summary>From when everybody may see and buy it (UTC), if it was announced so; null: since it was published.</summary>
+    public DateTime? PublicFrom { get; private set; }
+
+    /// <summary>How many pieces may be sold before everybody may buy; null: as many as there are.</summary>
+    public int? EarlyQuota { get; private set; }
+
+    /// <summary>How many pieces were sold before everybody could buy. Counted by <see cref="EarlySales"/> alone.</summary>
+    public int EarlySold { get; private set; }
 
     public int RatingCount { get; private set; }
     public int RatingSum { get; private set; }
@@ -102,6 +112,19 @@ public sealed class Product : Entity, IAddressed
         if (_variants.Count == 0) throw new RuleBroken("A product without a variant cannot be sold.");
         Status = ProductStatus.Active;
         PublishedAt ??= now;
+        Raise(new ProductChanged(Id));
+    }
+
+    /// <summary>Says from when everybody may see and buy it, and how many pieces go to members before that; null clears it, and everybody may at once.</summary>
+    /// <exception cref="RuleBroken">The time is over, or fewer pieces are allowed than are sold already.</exception>
+    public void ComeOut(DateTime? from, int? earlyQuota, DateTime now)
+    {
+        if (from is null && earlyQuota is not null) throw new RuleBroken("A quota goes with a time: say from when everybody may buy it.");
+        if (from <= now) throw new RuleBroken("Choose a time that is still to come.");
+        if (from > now.AddYears(2)) throw new RuleBroken("Choose a time within two years.");
+        if (earlyQuota is < 1 or > LargestEarlyQuota) throw new RuleBroken($"A quota is 1 to {LargestEarlyQuota} pieces; leave it empty for no limit.");
+        if (earlyQuota < EarlySold) throw new RuleBroken($"{EarlySold} are sold early already: the quota cannot be lower.");
+        (PublicFrom, EarlyQuota) = (from, earlyQuota);
         Raise(new ProductChanged(Id));
     }
 

@@ -13,6 +13,13 @@ public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
     private static readonly Func<ShopDb, Guid, IAsyncEnumerable<VariantLeft>> LeftOf = EF.CompileAsyncQuery((ShopDb db, Guid product) =>
         db.Set<Variant>().Where(v => v.ProductId == product).Join(db.Set<StockLevel>(), v => v.Id, l => l.VariantId, (v, l) => new VariantLeft(v.Id, l.OnHand - l.Reserved)));
 
+    private static readonly Func<ShopDb, Guid, IAsyncEnumerable<VariantLeft>> LeftEarlyOf = EF.CompileAsyncQuery((ShopDb db, Guid product) =>
+        from v in db.Set<Variant>()
+        where v.ProductId == product
+        join l in db.Set<StockLevel>() on v.Id equals l.VariantId
+        join p in db.Set<Product>() on v.ProductId equals p.Id
+        select new VariantLeft(v.Id, l.OnHand - l.Reserved) { Early = p.EarlyQuota - p.EarlySold });
+
     public async Task<ProductSheet?> Of(Guid productId, CancellationToken ct)
     {
         var texts = await db.Products.AsNoTracking().Where(p => p.Id == productId).Select(p => new { p.Summary, p.Description, p.Details }).FirstOrDefaultAsync(ct);
@@ -29,7 +36,19 @@ public sealed class ReadProductSheet(ShopDb db, ReadReviews reviews)
         return left;
     }
 
-    private sealed record VariantLeft(Guid VariantId, int Left);
+    /// <summary>The same of a product that is not for everybody yet, and how many of it members may have before; null: no limit.</summary>
+    public async Task<(IReadOnlyDictionary<Guid, int> Left, int? Early)> LeftEarly(Guid productId, CancellationToken ct)
+    {
+        var left = new Dictionary<Guid, int>();
+        int? early = null;
+        await foreach (var variant in LeftEarlyOf(db, productId).WithCancellation(ct)) (left[variant.VariantId], early) = (variant.Left, variant.Early);
+        return (left, early);
+    }
+
+    private sealed record VariantLeft(Guid VariantId, int Left)
+    {
+        public int? Early { get; init; }
+    }
 }
 
 /// <summary>The sheets of the products people look at most, kept until the product changes.</summary>

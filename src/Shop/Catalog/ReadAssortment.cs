@@ -15,7 +15,7 @@ public sealed class ReadAssortment(ShopDb db)
 
         var heads = await visible.Select(p => new
         {
-            p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags,
+            p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags, p.PublicFrom,
         }).ToListAsync(ct);
         var before = await LowestBefore(visible, ct);
         var texts = new Texts();
@@ -32,9 +32,9 @@ public sealed class ReadAssortment(ShopDb db)
             .ToLookup(a => a.Id, a => texts.Once(a.Code, a.Value));
 
         return [.. heads.Where(h => variants.Contains(h.Id)).Select(h =>
-            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, texts.Once(h.Tags))
+            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublicFrom > h.PublishedAt ? h.PublicFrom.Value : h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, texts.Once(h.Tags))
             {
-                Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
+                PublicFrom = h.PublicFrom, Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
             })];
     }
 

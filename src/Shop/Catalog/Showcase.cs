@@ -18,7 +18,8 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Guid, DateTime> _told = [];
     private Dictionary<Guid, ListedProduct> _products = [];
-    private Assortment? _current;
+    private readonly HashSet<Guid> _coming = []; // products that are not for everybody yet
+    private Shown? _shown;
     private Fingerprint? _fingerprint;
     private DateTime? _followedTo;
     private long _edition;
@@ -27,11 +28,23 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
     private long _quietUntil;
 
     /// <summary>What is on show now. The first asker waits until it is read; after a change the next asker gets the new one.</summary>
-    public ValueTask<Assortment> Now(CancellationToken ct = default) =>
-        _current is { } known && (!_stale || clock.GetTimestamp() < _quietUntil) ? ValueTask.FromResult(known) : new ValueTask<Assortment>(Arrange(ct));
+    public ValueTask<Assortment> Now(CancellationToken ct = default) => Ready is { } ready ? ValueTask.FromResult(ready.Everybodys) : new ValueTask<Assortment>(Arrange(s => s.Everybodys, ct));
 
-    /// <summary>What was on show last, without asking the database; null before anybody asked.</summary>
-    public Assortment? Known => _current;
+    /// <summary>What somebody sees who sees new products so many hours before everybody.</summary>
+    public ValueTask<Assortment> Now(int earlyHours, CancellationToken ct)
+    {
+        if (earlyHours <= 0) return Now(ct);
+        return Ready is { } ready ? ValueTask.FromResult(ready.For(earlyHours, Clock)) : new ValueTask<Assortment>(Arrange(s => s.For(earlyHours, Clock), ct));
+    }
+
+    /// <summary>With the products that nobody may see yet.</summary>
+    public ValueTask<Assortment> Everything(CancellationToken ct = default) => Ready is { } ready ? ValueTask.FromResult(ready.All) : new ValueTask<Assortment>(Arrange(s => s.All, ct));
+
+    /// <summary>Whether anything was announced that is not for everybody yet: otherwise everybody sees the same.</summary>
+    public bool AnythingComes => _coming.Count > 0;
+
+    /// <summary>What was on show last for everybody, without asking the database; null before anybody asked.</summary>
+    public Assortment? Known => _shown?.Everybodys;
 
     /// <summary>Reads these products again: changed, sold out, gone or new.</summary>
     public async Task Refresh(IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -39,7 +52,7 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         await _gate.WaitAsync(ct); // what is read later is shown later
         try
         {
-            if (_current is null) return; // nobody has looked yet: the first look reads everything
+            if (_shown is null) return; // nobody has looked yet: the first look reads everything
             foreach (var some in ids.Distinct().Chunk(200)) await Replace(some, ct);
         }
         finally
@@ -71,9 +84,9 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         await _gate.WaitAsync(ct);
         try
         {
-            if (_current is null || _fingerprint is null) return false; // the first look reads everything
-            if (seen == Shown() with { Categories = _fingerprint.Categories, Brands = _fingerprint.Brands }) return false;
-            _current = await ReadAll(ct);
+            if (_shown is null || _fingerprint is null) return false; // the first look reads everything
+            if (seen == Counted() with { Categories = _fingerprint.Categories, Brands = _fingerprint.Brands }) return false;
+            _shown = Shown.Of(await ReadAll(ct), _coming, _shown);
             return true;
         }
         finally
@@ -84,20 +97,27 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<Assortment> Arrange(CancellationToken ct)
+    private DateTime Clock => clock.GetUtcNow().UtcDateTime;
+
+    // The clock is looked at only while something is to come out.
+    private Shown? Ready => _shown is { } shown && (!_stale || clock.GetTimestamp() < _quietUntil) && (shown.NextOut == DateTime.MaxValue || Clock < shown.NextOut) ? shown : null;
+
+    private async Task<Assortment> Arrange(Func<Shown, Assortment> wanted, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
-            if (_current is { } known && !_stale) return known;
-            var arranged = _current is { } last
-                ? last.With(++_edition, _changed, _products)
+            LetOut();
+            if (_shown is { } known && !_stale) return wanted(known);
+            var all = _shown is { } last
+                ? last.All.With(++_edition, _changed, _products)
                 : await ReadAll(ct);
+            var arranged = Shown.Of(all, _coming, _shown);
             // Of very many, what pages were made of takes a while to be made again: then it is done a few times a second at most, and what is shown may be a moment old.
             _quietUntil = clock.GetTimestamp() + (_products.Count > VeryMany ? clock.TimestampFrequency / 4 : 0);
             _changed.Clear();
             _stale = false;
-            return _current = arranged;
+            return wanted(_shown = arranged);
         }
         finally
         {
@@ -111,6 +131,9 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         var read = scope.ServiceProvider.GetRequiredService<ReadAssortment>();
         _fingerprint = await read.Fingerprint(ct); // before the rest: what changes meanwhile is noticed at the next comparison
         _products = (await read.Products(null, ct)).ToDictionary(p => p.Id);
+        _coming.Clear();
+        _coming.UnionWith(_products.Values.Where(p => p.PublicFrom is not null).Select(p => p.Id));
+        LetOut();
         _changed.Clear();
         _stale = false;
         return new Assortment(++_edition, _products.Values, await read.Categories(ct), await read.Brands(ct), await read.Attributes(ct));
@@ -124,12 +147,28 @@ public sealed class Showcase(IServiceScopeFactory scopes, TimeProvider clock) : 
         {
             if (read.TryGetValue(id, out var product)) _products[id] = product;
             else _products.Remove(id);
+            if (product?.PublicFrom is not null) _coming.Add(id);
+            else _coming.Remove(id);
             _changed.Add(id);
         }
         _stale = true;
     }
 
-    private Fingerprint Shown() => new(_products.Count, _products.Values.Sum(p => (long)p.Version), _products.Values.Sum(p => (long)p.SoldLately),
+    // What has come out is a changed product like any other: lists, pages and the index hear of it in the same way.
+    private void LetOut()
+    {
+        if (_coming.Count == 0) return;
+        var now = Clock;
+        foreach (var id in _coming.Where(id => _products[id].PublicFrom <= now).ToList())
+        {
+            _products[id] = _products[id] with { PublicFrom = null };
+            _coming.Remove(id);
+            _changed.Add(id);
+            _stale = true;
+        }
+    }
+
+    private Fingerprint Counted() => new(_products.Count, _products.Values.Sum(p => (long)p.Version), _products.Values.Sum(p => (long)p.SoldLately),
         _products.Values.Sum(p => p.Variants.Count(v => v.InStock)), 0, 0);
 
     private sealed record About(Guid ProductId);

@@ -23,7 +23,11 @@ internal sealed record CatalogueFile(
     internal sealed record Item(
         string Slug, string Name, string Brand, string Category, string Summary, string Description, IReadOnlyList<string> Details, IReadOnlyDictionary<string, string> Attributes,
         Look Look, IReadOnlyList<Choice> Options, IReadOnlyList<Article> Variants, double Popularity, string? Season, int Launched, IReadOnlyList<string> PairsWith, int? Repeat,
-        IReadOnlyList<string> Tags, IReadOnlyList<Opinion> Reviews, string? Tax = null);
+        IReadOnlyList<string> Tags, IReadOnlyList<Opinion> Reviews, string? Tax = null)
+    {
+        /// <summary>Of which colours there are pictures, when it is not those of its variants.</summary>
+        public IReadOnlyList<string>? Colours { get; init; }
+    }
 
     internal sealed record Look(string Object, string Shape, string Finish);
 

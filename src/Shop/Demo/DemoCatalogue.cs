@@ -19,6 +19,12 @@ internal sealed class DemoCatalogue
         _shelves = file.Categories.Select((shelf, position) => (shelf, position)).ToDictionary(s => s.shelf.Slug, s => Category.Open(s.shelf.Slug, s.shelf.Name, s.position));
         Attributes = [.. file.Attributes.Select((a, position) => AttributeDefinition.Of(a.Code, a.Name, a.Filterable, position))];
         foreach (var item in file.Products) Products.Add(new DemoProduct(item, Make(item, morning), item.Reviews));
+        foreach (var launch in DemoLaunches.Of(file, morning))
+        {
+            var product = Make(launch.Item, morning);
+            product.ComeOut(launch.PublicFrom, launch.EarlyQuota, morning);
+            Launches.Add(new DemoProduct(launch.Item, product, []));
+        }
         foreach (var shelf in file.Categories) _shelves[shelf.Slug].Describe(shelf.Tagline, shelf.Description, shelf.Tint, PictureOf(shelf.Slug));
     }
 
@@ -26,6 +32,9 @@ internal sealed class DemoCatalogue
     public IReadOnlyList<AttributeDefinition> Attributes { get; }
     public IEnumerable<Category> Shelves => _shelves.Values;
     public List<DemoProduct> Products { get; } = [];
+
+    /// <summary>What comes out in the next days, and so has no past.</summary>
+    public List<DemoProduct> Launches { get; } = [];
 
     public static DemoCatalogue Of(CatalogueFile file, DateTime morning) => new(file, morning);
 
@@ -35,7 +44,7 @@ internal sealed class DemoCatalogue
         await bulk.AddRange(_brands.Values, ct);
         await bulk.AddRange(_shelves.Values, ct);
         await bulk.AddRange(Attributes, ct);
-        await bulk.AddRange(Products.Select(p => p.Product), ct);
+        await bulk.AddRange(Products.Concat(Launches).Select(p => p.Product), ct);
     }
 
     private Product Make(CatalogueFile.Item item, DateTime morning)
@@ -49,7 +58,7 @@ internal sealed class DemoCatalogue
             var variant = product.AddVariant(article.Sku, new Money(article.CompareAt ?? article.Price), _looks.Choices(item, article), weightGrams: article.Weight);
             if (article.CompareAt is { } before) variant.SetPrice(new Money(article.Price), morning.AddDays(-Baskets.DaysReduced), new Money(before));
         }
-        foreach (var colour in item.Variants.Select(v => v.Colour).Distinct()) _looks.AddPictures(product, item, colour);
+        foreach (var colour in (item.Colours ?? item.Variants.Select(v => v.Colour)).Distinct()) _looks.AddPictures(product, item, colour);
         product.Publish(morning.AddMonths(-item.Launched).AddHours(-15));
         foreach (var opinion in item.Reviews) product.CountReview(opinion.Rating);
         return product;

@@ -95,7 +95,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         var articles = catalogue.Products.ConvertAll(p => p.Product.Variants.Select(v => DemoOrders.ArticleOf(p.Product, v)).ToList());
         var orders = new DemoOrders(purchase => [.. purchase.Lines.Select(l => new Chosen(articles[l.Product][l.Variant],
             new Money(history.Baskets.PriceOf(catalogue.Products[l.Product].Item.Variants[l.Variant], purchase.Day)), l.Quantity))], methods, shop, now, DemoHistory.Seed, voucher: rewards.ReductionOf);
-        var movements = catalogue.Products.SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
+        var movements = catalogue.Products.Concat(catalogue.Launches).SelectMany(p => p.Product.Variants).ToDictionary(v => v.Id, _ => new List<StockMovement>());
         var books = new DemoBankBooks(now);
         var bought = new Dictionary<Guid, List<DemoOrder>>();
         for (var i = 0; i < history.Purchases.Count; i++)
@@ -118,7 +118,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         await WriteClub(bulk, catalogue, bought, rewards, gold, id => names[id], now, ct);
         foreach (var bank in banks) await bank.Remember(books.Intents, books.Refunds, ct); // one, or none when another provider takes the money
 
-        foreach (var (item, product, _) in catalogue.Products)
+        foreach (var (item, product, _) in catalogue.Products.Concat(catalogue.Launches))
         {
             foreach (var (variant, article) in product.Variants.Zip(item.Variants))
             {

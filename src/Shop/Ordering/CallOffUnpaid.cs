@@ -7,7 +7,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Calls off an order that is not paid, after the provider has given up its payments: whoever pays at the same instant either has the order or has not paid.</summary>
-public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redemptions redemptions, ITender points, TimeProvider clock)
+public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, EarlySales early, Redemptions redemptions, ITender points, TimeProvider clock)
 {
     /// <summary>Closed means that the order is called off; any other word that it stands as it was.</summary>
     public async Task<Till.Closing> Run(Guid orderId, Actor by, string reason, CancellationToken ct)
@@ -31,6 +31,7 @@ public sealed class CallOffUnpaid(ShopDb db, Till till, StockRoom stock, Redempt
         order.Cancel(now, by, reason);
         await db.SaveChangesAsync(ct);
         await stock.Release(orderId, ct);
+        await early.GiveBack(orderId, now, ct);
         await redemptions.Release(orderId, ct);
         await points.Void(orderId, now, ct);
         var carts = db.Carts;

@@ -7,7 +7,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Calls off an order that is not packed yet: the goods go back to the shelf and the money to the customer, each exactly once.</summary>
-public sealed class CancelOrder(ShopDb db, CallOffUnpaid callOff, SettlePayment settle, Till till, StockRoom stock, Redemptions redemptions, ITender points, TimeProvider clock)
+public sealed class CancelOrder(ShopDb db, CallOffUnpaid callOff, SettlePayment settle, Till till, StockRoom stock, EarlySales early, Redemptions redemptions, ITender points, TimeProvider clock)
 {
     /// <summary>Cancelled, with whether the money is back already; or not, with the reason as a sentence.</summary>
     public abstract record Outcome;
@@ -51,6 +51,7 @@ public sealed class CancelOrder(ShopDb db, CallOffUnpaid callOff, SettlePayment 
         await db.SaveChangesAsync(ct);
         foreach (var line in order.Lines.Where(l => l.VariantId is not null).GroupBy(l => l.VariantId!.Value).OrderBy(g => g.Key))
             await stock.Move(line.Key, StockMovementKind.Return, line.Sum(l => l.Quantity), orderId, $"Order {order.Number} cancelled", now, ct);
+        await early.GiveBack(orderId, now, ct);
         await redemptions.Release(orderId, ct);
         await points.Refund(orderId, null, by, now, ct);
         await transaction.CommitAsync(ct);

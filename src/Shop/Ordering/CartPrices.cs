@@ -8,7 +8,7 @@ using Shop.Promotions;
 namespace Shop.Ordering;
 
 /// <summary>Reads a cart with everything that makes its price today. Cart page, checkout and order all ask here, so that they say the same.</summary>
-public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, ITender points, IEntitlements entitlements, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
+public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods delivery, ITender points, IEntitlements entitlements, EarlyGoods early, IOptions<OrderingOptions> options, CurrentShop shop, TimeProvider clock)
 {
     // Asked for every page of who has a cart: compiled once.
     private static readonly Func<ShopDb, Guid, CancellationToken, Task<int>> Things = EF.CompileAsyncQuery((ShopDb db, Guid cart, CancellationToken _) =>
@@ -21,10 +21,11 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
     public async Task<PricedCart?> Read(Guid cartId, string? another, CancellationToken ct)
     {
         if (await db.Carts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == cartId, ct) is not { } cart) return null;
-        var lines = await Lines(cart, ct);
+        var entitled = await entitlements.Of(cart.CustomerId, ct);
+        var lines = await Lines(cart, entitled.Early, ct);
         List<string> codes = [.. cart.Codes.OrderBy(c => c.EnteredAt).ThenBy(c => c.Id).Select(c => c.Code)];
         if (another is not null && !codes.Contains(another)) codes.Add(another);
-        return await WithPoints(Price(cart, lines, codes, await Known(cart, lines, codes, ct), await entitlements.Of(cart.CustomerId, ct)), cart.Draft.PointsWanted ?? 0, ct);
+        return await WithPoints(Price(cart, lines, codes, await Known(cart, lines, codes, ct), entitled), cart.Draft.PointsWanted ?? 0, ct);
     }
 
     /// <summary>How many things are in it: what the header shows.</summary>
@@ -89,22 +90,33 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
 
     private sealed record KnownOffers(IReadOnlyList<Offer> Offers, bool? HasBought, string? Email, CategoryPaths Shelves);
 
-    private async Task<IReadOnlyList<CartLine>> Lines(Cart cart, CancellationToken ct)
+    private async Task<IReadOnlyList<CartLine>> Lines(Cart cart, EarlyRight right, CancellationToken ct)
     {
         var ids = cart.Items.Select(i => i.VariantId).ToList();
         if (ids.Count == 0) return [];
         var variants = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         var productIds = variants.Values.Select(v => v.ProductId).Distinct().ToList();
         var products = await db.Products.AsNoTracking().Where(p => productIds.Contains(p.Id))
-            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, p.CategoryId, Several = p.Variants.Count > 1, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Status, p.TaxClass, p.CategoryId, p.PublicFrom, p.EarlyQuota, p.EarlySold, Several = p.Variants.Count > 1, Pictures = p.Pictures.OrderBy(x => x.Position).ToList() }).ToDictionaryAsync(p => p.Id, ct);
         var available = await Available(cart.Id, ids, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var coming = products.Values.Where(p => p.PublicFrom > now).Select(p => new ComingProduct(p.Id, p.PublicFrom!.Value, p.EarlyQuota, p.EarlySold)).ToList();
+        var standings = coming.Count == 0 ? null : await early.Of(coming, right, cart.CustomerId, cart.Id, ct);
+        var had = new Dictionary<Guid, int>(); // several forms of a product share what one may have of it
 
         return [.. cart.Items.OrderBy(i => i.AddedAt).ThenBy(i => i.Id).Select(item =>
         {
             if (!variants.TryGetValue(item.VariantId, out var variant) || !products.TryGetValue(variant.ProductId, out var product))
                 return new CartLine(item.VariantId, default, "", "An article we no longer have", "", "", null, item.Quantity, item.PriceSeen, item.PriceSeen, null, TaxClass.Standard, 0, false);
+            var standing = standings?.GetValueOrDefault(product.Id);
+            if (standing?.Left is { } left)
+            {
+                left -= had.GetValueOrDefault(product.Id);
+                had[product.Id] = had.GetValueOrDefault(product.Id) + Math.Min(item.Quantity, Math.Max(0, left));
+                available[variant.Id] = Math.Clamp(left, 0, Math.Max(0, available.GetValueOrDefault(variant.Id)));
+            }
             return new CartLine(variant.Id, product.Id, product.Slug, product.Name, product.Several ? variant.Name : "", variant.Sku, PictureOf(product.Pictures, variant),
-                item.Quantity, variant.Price, item.PriceSeen, variant.CompareAt, product.TaxClass, available.GetValueOrDefault(variant.Id), product.Status == ProductStatus.Active) { CategoryId = product.CategoryId };
+                item.Quantity, variant.Price, item.PriceSeen, variant.CompareAt, product.TaxClass, available.GetValueOrDefault(variant.Id), product.Status == ProductStatus.Active) { CategoryId = product.CategoryId, Early = standing };
         })];
     }
 

@@ -1,3 +1,4 @@
+using Shop.Catalog;
 using Shop.Kernel;
 
 namespace Shop.Ordering;
@@ -25,6 +26,9 @@ public sealed record Entitlements
 
     /// <summary>How long goods can be sent back; null: as for everybody.</summary>
     public int? ReturnDays { get; init; }
+
+    /// <summary>How much earlier than everybody they may buy what comes out.</summary>
+    public EarlyRight Early { get; init; } = EarlyRight.None;
 
     /// <summary>What of it a quote counts.</summary>
     public IReadOnlyList<Reduction> Reductions => PercentOffBasisPoints > 0 ? [new PercentOff($"{From} price, {(decimal)PercentOffBasisPoints / 100:0.##} % off", PercentOffBasisPoints)] : [];

@@ -16,7 +16,7 @@ public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen
 /// Turns a cart into an order and opens its payment, once for each state of the cart, whatever the browser repeats.
 /// What is charged is what was shown: if anything differs, nothing is ordered and the customer is asked again.
 /// </summary>
-public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Redemptions redemptions, ITender points, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
+public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, EarlySales early, Redemptions redemptions, ITender points, Till till, CallOffUnpaid callOff, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
 {
     /// <summary>How the attempt came out; all but the last four leave an order that stands.</summary>
     public abstract record Outcome;
@@ -34,6 +34,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
     /// <summary>Others used up a promotion in this very moment.</summary>
     public sealed record PromotionGone(string Name) : Outcome;
     public sealed record SoldOut(string Article, int Left) : Outcome;
+    /// <summary>Others took what members may have before everybody.</summary>
+    public sealed record EarlyGone(string Article) : Outcome;
     public sealed record Incomplete(CheckoutStep Step) : Outcome;
 
     public async Task<Outcome> Run(CheckoutAttempt attempt, CancellationToken ct)
@@ -88,6 +90,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Re
         var order = Order.Place(Request(cart, attempt, cart.Quote.Due.IsZero ? null : payBy), now);
         var answer = await stock.Reserve(order.Id, cart.Lines.ToDictionary(l => l.VariantId, l => l.Quantity), payBy, ct);
         if (!answer.IsEnough) return (new SoldOut(cart.Lines.First(l => l.VariantId == answer.ShortOf).Name, answer.Left), null);
+        var coming = cart.Lines.Where(l => l.Early is not null).GroupBy(l => l.ProductId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity));
+        if (coming.Count > 0 && await early.Take(order.Id, cart.CustomerId!.Value, cart.Entitled.Early, coming, now, ct) is { } product) return (new EarlyGone(cart.Lines.First(l => l.ProductId == product).Name), null);
         PromotionClaim[] claims = [.. order.Reductions.Where(r => r.PromotionId is not null).Select(r => new PromotionClaim(r.PromotionId!.Value, r.Title, r.Code, r.Amount))];
         if (order.PointsSpent is not null && !await points.Authorize(order, cart.Tender!, now, ct)) return (new Changed(), null);
         if (await redemptions.Hold(order.Id, claims, cart.ProvenEmail ?? order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);

@@ -4,7 +4,7 @@ using Shop.Kernel;
 namespace Shop.Ordering;
 
 /// <summary>What can be wrong with a line of a cart.</summary>
-public enum CartLineTrouble { None, TooMany, SoldOut, Gone }
+public enum CartLineTrouble { None, TooMany, SoldOut, Gone, NotYet }
 
 /// <summary>One article in a cart as it stands today: its price, how many can be had, and what changed since it was put there.</summary>
 public sealed record CartLine(
@@ -13,8 +13,11 @@ public sealed record CartLine(
 {
     public Guid? CategoryId { get; init; }
 
+    /// <summary>How the customer stands to it while it is not for everybody; null when it is.</summary>
+    public EarlyStanding? Early { get; init; }
+
     public CartLineTrouble Trouble =>
-        !ForSale ? CartLineTrouble.Gone : Available <= 0 ? CartLineTrouble.SoldOut : Quantity > Available ? CartLineTrouble.TooMany : CartLineTrouble.None;
+        !ForSale ? CartLineTrouble.Gone : Early is { Left: <= 0 } ? CartLineTrouble.NotYet : Available <= 0 ? CartLineTrouble.SoldOut : Quantity > Available ? CartLineTrouble.TooMany : CartLineTrouble.None;
 
     /// <summary>Whether it counts towards the total: what cannot be had costs nothing.</summary>
     public bool Counts => Trouble is CartLineTrouble.None or CartLineTrouble.TooMany;

@@ -11,7 +11,7 @@ namespace Shop.Ordering;
 /// Brings an order to agree with what the payment provider says, whoever noticed first: the returning browser, a notice or the job that asks.
 /// Running it twice, or from three sides at once, has one effect.
 /// </summary>
-public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till, StockRoom stock, Redemptions redemptions, ITender points, CurrentShop shop, TimeProvider clock, ILogger<SettlePayment> log)
+public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till, StockRoom stock, EarlySales early, Redemptions redemptions, ITender points, CurrentShop shop, TimeProvider clock, ILogger<SettlePayment> log)
 {
     /// <summary>Paid; still open (with the reason of the last failure, if any); called off; or not to be known now.</summary>
     public abstract record Outcome;
@@ -83,6 +83,7 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till,
         attempt.Became(PaymentAttemptState.Succeeded, null, now);
         if (order.State == OrderState.Cancelled || !await redemptions.Take(order.Id, ct) || !await HoldsStock(order, now, ct) || order.PointsSpent is not null && !await points.Capture(order.Id, now, ct))
         {
+            await early.GiveBack(order.Id, now, ct);
             await redemptions.Release(order.Id, ct);
             await points.Void(order.Id, now, ct);
             order.ReceiveTooLate(intent.Captured, now);

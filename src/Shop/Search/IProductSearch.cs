@@ -1,3 +1,4 @@
+using Shop.Catalog;
 using Shop.Kernel;
 
 namespace Shop.Search;
@@ -6,10 +7,11 @@ namespace Shop.Search;
 public interface IProductSearch
 {
     /// <summary>Any text is safe; properties and values that nothing has are passed over.</summary>
-    Task<ProductHits> Find(ProductQuery query, CancellationToken ct);
+    /// <param name="onShow">What this visitor may see.</param>
+    Task<ProductHits> Find(Assortment onShow, ProductQuery query, CancellationToken ct);
 
     /// <summary>What somebody who typed this much may mean.</summary>
-    Task<Suggestions> Suggest(string typed, CancellationToken ct);
+    Task<Suggestions> Suggest(Assortment onShow, string typed, CancellationToken ct);
 }
 
 /// <summary>How hits are ordered. Relevance without words is what we recommend.</summary>

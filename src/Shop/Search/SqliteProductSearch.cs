@@ -11,19 +11,18 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
 
     private readonly Lazy<SynonymBook> _synonyms = new(() => new SynonymBook(options.Value.Synonyms));
 
-    public async Task<ProductHits> Find(ProductQuery query, CancellationToken ct)
+    public async Task<ProductHits> Find(Assortment assortment, ProductQuery query, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
         var shelf = Shelf(assortment, query);
         if (!query.HasText) return assortment.Remember(KeyOf(query), () => Narrow(shelf, shelf, assortment, query, null));
 
         var words = WordsOf(query.Text);
         if (words.Count == 0) return new ProductHits([], 0);
-        var file = await index.At(assortment, ct);
+        var file = await index.At(await showcase.Everything(ct), ct);
         if (file is null) return Narrow(ByName(shelf, words), shelf, assortment, query, null);
         try
         {
-            return index.Edition == assortment.Edition ? assortment.Remember(KeyOf(query), LookUp) : LookUp(); // an index that catches up may find more in a moment
+            return index.Edition >= assortment.Edition ? assortment.Remember(KeyOf(query), LookUp) : LookUp(); // an index that catches up may find more in a moment
         }
         catch (SqliteException damage)
         {
@@ -39,16 +38,15 @@ internal sealed class SqliteProductSearch(Showcase showcase, SearchIndex index, 
         }
     }
 
-    public async Task<Suggestions> Suggest(string typed, CancellationToken ct)
+    public async Task<Suggestions> Suggest(Assortment assortment, string typed, CancellationToken ct)
     {
         var words = WordsOf(typed);
         if (words.Count == 0 || words.Count == 1 && !words[0].Unspaced && words[0].Text.Length < 2) return Suggestions.None;
-        var assortment = await showcase.Now(ct);
-        var file = await index.At(assortment, ct);
+        var file = await index.At(await showcase.Everything(ct), ct);
         if (file is null) return new Suggestions([.. ByName(assortment.Products, words).Take(5).Select(p => p.Id)], [], []);
         try
         {
-            return index.Edition == assortment.Edition ? assortment.Remember(("suggestions", string.Join(' ', words)), LookUp) : LookUp();
+            return index.Edition >= assortment.Edition ? assortment.Remember(("suggestions", string.Join(' ', words)), LookUp) : LookUp();
         }
         catch (SqliteException damage)
         {

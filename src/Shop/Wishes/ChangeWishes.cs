@@ -6,7 +6,7 @@ using Shop.Kernel;
 namespace Shop.Wishes;
 
 /// <summary>Puts things on somebody's lists and takes them off, opens, changes and throws away lists. Two windows at once lose nothing.</summary>
-public sealed class ChangeWishes(ShopDb db, Showcase showcase, TimeProvider clock)
+public sealed class ChangeWishes(ShopDb db, ShopWindow window, TimeProvider clock)
 {
     /// <summary>On the list, be it new there or not.</summary>
     public sealed record Added(Guid ListId, string List, string Thing, bool IsNew);
@@ -18,7 +18,7 @@ public sealed class ChangeWishes(ShopDb db, Showcase showcase, TimeProvider cloc
     /// <exception cref="RuleBroken">It is not on show, or the list is full or gone.</exception>
     public Task<Added> Add(WishOwner owner, Guid? listId, Guid productId, Guid? variantId, string? note, CancellationToken ct) => db.Retrying(async () =>
     {
-        if ((await showcase.Now(ct)).Product(productId) is not { } product) throw new RuleBroken("We do not have this any more.");
+        if ((await window.Now(ct)).Product(productId) is not { } product) throw new RuleBroken("We do not have this any more.");
         var variant = product.Variants.FirstOrDefault(v => v.Id == variantId) ?? (product.Variants.Count == 1 ? product.Variants[0] : null);
         var list = await Find(owner, listId, ct);
         var isNew = list.Add(product.Id, variant?.Id, product.Name, (variant ?? product.Leading).Price, Now);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Search;
@@ -12,7 +13,7 @@ public class SearchShop : ShopFactory
     public async Task<ProductHits> Find(string text, Func<ProductQuery, ProductQuery>? also = null)
     {
         var query = new ProductQuery { Text = text, PageSize = 100 };
-        return await With<IProductSearch, ProductHits>(s => s.Find(also?.Invoke(query) ?? query, default));
+        return await With<IProductSearch, ProductHits>(async s => await s.Find(await Services.GetRequiredService<Showcase>().Now(), also?.Invoke(query) ?? query, default));
     }
 
     public async Task<IReadOnlyList<string>> Names(string text, Func<ProductQuery, ProductQuery>? also = null) => await NamesOf((await Find(text, also)).Ids);
@@ -23,7 +24,7 @@ public class SearchShop : ShopFactory
         return [.. ids.Select(id => assortment.Product(id)!.Name)];
     }
 
-    public Task<Suggestions> Suggest(string typed) => With<IProductSearch, Suggestions>(s => s.Suggest(typed, default));
+    public Task<Suggestions> Suggest(string typed) => With<IProductSearch, Suggestions>(async s => await s.Suggest(await Services.GetRequiredService<Showcase>().Now(), typed, default));
 
     public async Task<Product> Save(ProductBuilder product) => await InDb(db => product.Save(db, Clock.Now));
 

@@ -48,7 +48,7 @@ public sealed record RuleSetListPage(string Club, IReadOnlyList<RuleSetRow> Sets
 
 /// <summary>A rule set, opened.</summary>
 /// <param name="Problems">What stands in the way of publishing it.</param>
-public sealed record RuleSetPage(RuleSetRow Set, RuleSetForm Form, IReadOnlyList<RuleProblem> Problems)
+public sealed record RuleSetPage(RuleSetRow Set, RuleSetForm Form, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleProblem> Missing)
 {
     /// <summary>When it was to begin, as it was typed.</summary>
     public string? From { get; init; }

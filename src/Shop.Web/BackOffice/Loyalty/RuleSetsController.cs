@@ -98,5 +98,5 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
 
     private async Task<RuleSetRow?> Find(Guid id, CancellationToken ct) => await db.RuleSets.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } set ? RuleSetRow.Of(set) : null;
 
-    private static RuleSetPage Page(RuleSetRow set, RuleSetForm form) => new(set, form, RuleCheck.Problems(set.Rules));
+    private static RuleSetPage Page(RuleSetRow set, RuleSetForm form) => new(set, form, RuleCheck.Problems(set.Rules), Acting.Missing(set.Rules));
 }

@@ -11,7 +11,7 @@ namespace Shop.Web.Members.Catalog;
 
 /// <summary>A customer's own reviews: what they wrote and how it stands, what they could write about, and the form for one.</summary>
 [Route("account/reviews")]
-public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase showcase, ReadOwnReviews own, WriteReview write, ReviewDrafts drafts) : Controller
+public sealed class ReviewsController(ShopDb db, CurrentMember member, ShopWindow window, ReadOwnReviews own, WriteReview write, ReviewDrafts drafts) : Controller
 {
     private const long MostBytes = 128L * 1024 * 1024; // far more than is taken, so that too large photos are refused with a sentence each and the words are kept
 
@@ -19,7 +19,7 @@ public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase 
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var me = await member.RequiredCustomerId(ct);
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         var invitations = (await own.Invitations(me, ct)).Select(d => (d.At, Product: assortment.Product(d.ProductId))).Where(d => d.Product is not null)
             .Select(d => new Invitation(d.Product!.Name, d.Product.Slug, PictureOf(d.Product), d.At));
         return View(new OwnReviewsPage(await own.All(me, ct), [.. invitations]));
@@ -68,7 +68,7 @@ public sealed class ReviewsController(ShopDb db, CurrentMember member, Showcase 
 
     private async Task<ListedProduct?> Find(string product, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return Guid.TryParse(product, out var id) ? assortment.Product(id) : assortment.Product(product);
     }
 

@@ -12,12 +12,12 @@ namespace Shop.Web.Members.Wishes;
 
 /// <summary>What a customer waits for to come back, each of which can be taken off.</summary>
 [Route("account/stock-notices")]
-public sealed class StockNoticesController(CurrentMember member, ReadStockNotices read, ShopDb db, Showcase showcase) : Controller
+public sealed class StockNoticesController(CurrentMember member, ReadStockNotices read, ShopDb db, ShopWindow window) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         var notices = await read.Of(await member.RequiredCustomerId(ct), User.Who().Email, ct);
         return View((IReadOnlyList<WaitedFor>)[.. notices.Select(n => WaitedFor.Of(n, assortment.Product(n.ProductId)))]);
     }

@@ -6,12 +6,12 @@ using Shop.Web.Storefront.Sharing;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>The makers of what the shop sells.</summary>
-public sealed class BrandsController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
+public sealed class BrandsController(ShopWindow window, ListReader lists, FormerAddresses former) : ListController
 {
     [HttpGet("/brands"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return View((IReadOnlyList<BrandEntry>)[.. assortment.Brands.Select(b => (Brand: b, Products: assortment.By(b))).Where(b => b.Products.Count > 0)
             .Select(b => new BrandEntry(b.Brand.Name, $"/brands/{b.Brand.Slug}", b.Brand.Place, b.Brand.Story, b.Products.Count, Cards.PictureOf(b.Products.SelectMany(p => p.Pictures).FirstOrDefault())))]);
     }
@@ -19,7 +19,7 @@ public sealed class BrandsController(Showcase showcase, ListReader lists, Former
     [HttpGet("/brands/{slug}"), SharedPage]
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         if (assortment.Brand(slug) is not { } brand) return await Elsewhere(former, PageKind.Brand, slug, "/brands/", ct);
 
         var address = lists.AddressOf(Request) with { Path = $"/brands/{brand.Slug}" };

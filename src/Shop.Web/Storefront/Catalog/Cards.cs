@@ -70,7 +70,7 @@ public sealed class Cards(TimeProvider clock)
             Swatches = [.. product.Variants.SelectMany(v => v.Options).Where(o => o.Swatch is not null).DistinctBy(o => o.Value).Select(o => new Swatch(o.Value, o.Swatch!))],
             Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount),
             Stock = product.InStock ? null : new StockMark(StockState.None, "Sold out"),
-            Badge = price.IsReduced ? price.Percent > 0 ? $"−{price.Percent}%" : "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
+            Badge = product.PublicFrom is not null ? "Early access" : price.IsReduced ? price.Percent > 0 ? $"−{price.Percent}%" : "Sale" : product.PublishedAt > clock.GetUtcNow().UtcDateTime - New ? "New" : null,
             QuickAdd = product.Variants is [{ InStock: true } only] ? only.Id : null,
             OnlyVariant = product.Variants.Count == 1 ? product.Leading.Id : null,
             ChooseAt = product.InStock ? ChooseAt(product, product.Leading) : null,

@@ -6,19 +6,19 @@ using Shop.Web.Storefront.Sharing;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>The shelves of the shop.</summary>
-public sealed class CategoriesController(Showcase showcase, ListReader lists, FormerAddresses former) : ListController
+public sealed class CategoriesController(ShopWindow window, ListReader lists, FormerAddresses former) : ListController
 {
     [HttpGet("/categories"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return View(Shelves.Of(assortment, null));
     }
 
     [HttpGet("/c/{slug}"), SharedPage]
     public async Task<IActionResult> Show(string slug, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         if (assortment.Category(slug) is not { } category) return await Elsewhere(former, PageKind.Category, slug, "/c/", ct);
 
         var address = lists.AddressOf(Request) with { Path = $"/c/{category.Slug}" };

@@ -9,7 +9,7 @@ public sealed class ChoicesController(ProductReader products) : Controller
     [HttpGet("/p/{slug}/choose")]
     public async Task<IActionResult> Show(string slug, string? variant, CancellationToken ct)
     {
-        if (await products.Read(slug, variant, ReviewChoice.Read(null, null, null), ct) is not { } page) return NotFound();
+        if (await products.Read(slug, variant, ReviewChoice.Read(null, null, null), ct) is not { IsOut: true } page) return NotFound();
         return HttpContext.IsHtmx() ? PartialView("_Choose", page) : Redirect(Url.Content("~" + page.Path));
     }
 }

@@ -26,13 +26,13 @@ public sealed record ComparedRow(string Name, IReadOnlyList<string> Values)
 }
 
 /// <summary>Puts a comparison together from what is on show; it asks no database.</summary>
-public sealed class ComparisonReader(Showcase showcase, Cards cards, MoneyText money)
+public sealed class ComparisonReader(ShopWindow window, Cards cards, MoneyText money)
 {
     private const string Nothing = "–";
 
     public async Task<Comparison> Of(IReadOnlyList<Guid> ids, bool onlyDifferences, Guid? waiting, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         var products = ids.Select(assortment.Product).OfType<ListedProduct>().Take(Comparison.Most).ToList();
         var rows = Rows(products, assortment).ToList();
         var shown = onlyDifferences ? rows.Where(r => !r.AllAlike).ToList() : rows;

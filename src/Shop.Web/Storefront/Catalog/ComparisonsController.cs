@@ -8,7 +8,7 @@ namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Products side by side. Which ones is kept in the visitor's own browser; “differences only” is in the address.</summary>
 [Route("compare")]
-public sealed class ComparisonsController(Showcase showcase, ComparisonReader comparisons) : Controller
+public sealed class ComparisonsController(ShopWindow window, ComparisonReader comparisons) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(string? only, string? add, CancellationToken ct) =>
@@ -19,7 +19,7 @@ public sealed class ComparisonsController(Showcase showcase, ComparisonReader co
     public async Task<IActionResult> Create(WishForm form, Guid? insteadOf, CancellationToken ct)
     {
         if (!form.On) return await Destroy(form.ProductId, ct);
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         if (assortment.Product(form.ProductId) is not { } product) return Tell(new MarkAnswer("compare", form.ProductId, false, "We do not have this any more.") { IsRefused = true });
 
         var ids = Ids.Where(id => assortment.Product(id) is not null).ToList(); // what is not on show any more takes nobody's place
@@ -49,7 +49,7 @@ public sealed class ComparisonsController(Showcase showcase, ComparisonReader co
     {
         var ids = Ids.Where(id => id != productId).ToList();
         ProductCookie.Compared.Write(HttpContext, ids);
-        var name = (await showcase.Now(ct)).Product(productId)?.Name ?? "It";
+        var name = (await window.Now(ct)).Product(productId)?.Name ?? "It";
         return Tell(new MarkAnswer("compare", productId, false, $"{name} is not compared any more."), ids.Count);
     }
 

@@ -6,7 +6,7 @@ using Shop.Web.Html;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Puts a list together: what the address asks for, found by the search, shown as cards.</summary>
-public sealed class ListReader(Showcase showcase, IProductSearch search, CurrentShop shop, Cards cards, MoneyText money)
+public sealed class ListReader(ShopWindow window, IProductSearch search, CurrentShop shop, Cards cards, MoneyText money)
 {
     private const int FirstRow = 4;
     private const int MostPopular = 4;
@@ -15,8 +15,8 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
 
     public async Task<ListPage> Read(string title, ListAddress address, ProductQuery query, CancellationToken ct)
     {
-        var hits = await search.Find(query, ct);
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
+        var hits = await search.Find(assortment, query, ct);
         address = address.Knowing(hits.Facets);
         var found = hits.Ids.Select(assortment.Product).OfType<ListedProduct>();
         return new ListPage(title, address, InChosenColour(cards.Of(found, assortment, FirstRow), hits, assortment), hits.Total)
@@ -31,7 +31,7 @@ public sealed class ListReader(Showcase showcase, IProductSearch search, Current
     /// <summary>What people buy, for pages that have nothing else to offer.</summary>
     public async Task<IReadOnlyList<ProductCard>> Popular(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return cards.Of(assortment.Products.Take(MostPopular), assortment);
     }
 

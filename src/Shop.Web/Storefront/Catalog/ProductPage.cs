@@ -19,6 +19,12 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     /// <summary>How many one may put into the cart at once.</summary>
     public int Most { get; init; }
     public bool CanBeBought => Most > 0;
+
+    /// <summary>What is said of it while it is not for everybody yet; null when it is.</summary>
+    public EarlyMark? Early { get; init; }
+
+    /// <summary>Whether this visitor may have it: otherwise the page only tells when.</summary>
+    public bool IsOut => Early is null or { IsOpen: true };
     public ShopLink? Maker { get; init; }
     public string? MakerPlace { get; init; }
     public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
@@ -64,6 +70,22 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
 
 /// <summary>On which days it comes to which country, and how much time is left to order for that.</summary>
 public sealed record DeliveryPromise(string Days, string Country, string? Within);
+
+/// <summary>How this visitor stands to a product that is not for everybody yet.</summary>
+/// <param name="From">Where their right to come earlier is from: “Gold”.</param>
+/// <param name="OpensAt">When they may buy it; null: with everybody.</param>
+/// <param name="Tiers">Who may earlier than everybody, the first first.</param>
+public sealed record EarlyMark(DateTime PublicFrom, bool IsOpen, string From, DateTime? OpensAt, IReadOnlyList<EarlyTier> Tiers)
+{
+    /// <summary>How many are left for members before everybody; null: no limit.</summary>
+    public int? Left { get; init; }
+
+    /// <summary>How many each of them may have.</summary>
+    public int? Each { get; init; }
+}
+
+/// <summary>A tier, and when its members may buy.</summary>
+public sealed record EarlyTier(string Name, DateTime OpensAt);
 
 /// <summary>A name with an address.</summary>
 public sealed record ShopLink(string Name, string Url);

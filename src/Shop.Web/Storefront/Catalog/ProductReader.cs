@@ -5,27 +5,29 @@ using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Puts the page of a product together: the card's facts from memory, its texts and reviews once, and what is left at this moment.</summary>
-public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, Announced announced, CurrentShop shop, TimeProvider clock)
+public sealed class ProductReader(ShopWindow window, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, Announced announced, ClubTerms club, CurrentShop shop, TimeProvider clock)
 {
     private const int FewLeft = 5;
     private const int OnAShelf = 4;
 
-    /// <returns>Null when there is no such product to be seen.</returns>
+    /// <returns>Null when there is no such product to be seen. One that was announced and is not out yet has a page that says when.</returns>
     public async Task<ProductPage?> Read(string slug, string? sku, ReviewChoice choice, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
-        if (assortment.Product(slug) is not { } product || await sheets.Of(product, read, ct) is not { } sheet) return null;
+        var assortment = await window.Now(ct);
+        if ((assortment.Product(slug) ?? await window.Coming(slug, ct)) is not { } product || await sheets.Of(product, read, ct) is not { } sheet) return null;
 
-        var left = await read.Left(product.Id, ct);
+        var early = product.PublicFrom is { } publicFrom ? await EarlyOf(product, publicFrom, ct) : null;
+        var left = early?.Left ?? await read.Left(product.Id, ct);
         var chosen = product.Variants.FirstOrDefault(v => v.Sku == sku) ?? product.Variants.FirstOrDefault(v => left.GetValueOrDefault(v.Id) > 0) ?? product.Variants[0];
         var still = assortment.Remember(("page", chosen.Id), () => Still.Of(product, chosen, assortment));
-        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, still.Price, StockOf(left.GetValueOrDefault(chosen.Id)))
+        return new ProductPage(product.Name, Cards.UrlOf(product), chosen.Id, chosen.Sku, still.Price, early?.Stock(chosen.Id) ?? StockOf(left.GetValueOrDefault(chosen.Id)))
         {
-            ProductId = product.Id, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Most = Math.Clamp(left.GetValueOrDefault(chosen.Id), 0, ProductPage.MostAtOnce),
+            ProductId = product.Id, Early = early?.Mark, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Most = Math.Clamp(Math.Min(left.GetValueOrDefault(chosen.Id), early?.Most ?? ProductPage.MostAtOnce), 0, ProductPage.MostAtOnce),
             Maker = still.Brand is null ? null : new ShopLink(still.Brand.Name, $"/brands/{still.Brand.Slug}"), MakerPlace = still.Brand?.Place.Length > 0 ? still.Brand.Place : null,
             Crumbs = still.Crumbs, Rating = product.RatingCount == 0 ? null : new RatingMark(product.Rating, product.RatingCount) { Url = "#reviews" },
             Pictures = still.Pictures, Options = product.Variants.Count > 1 ? assortment.Remember(("options", chosen.Id, Had(product, left)), () => OptionPickers.Of(product, chosen, left)) : [],
@@ -36,6 +38,15 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
             Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, still)]),
         };
+    }
+
+    private async Task<EarlyPage> EarlyOf(ListedProduct product, DateTime publicFrom, CancellationToken ct)
+    {
+        var right = await window.Right(ct);
+        var isOpen = right.Hours > 0 && right.OpensAt(publicFrom) <= clock.GetUtcNow().UtcDateTime;
+        var (left, ofAll) = await read.LeftEarly(product.Id, ct);
+        var tiers = await club.Now(ct) is { } now ? now.Rules.Ladder.Tiers.Select(t => now.Rules.EarlyRightOf(t.Tier)).Where(r => r.Hours > 0).Select(r => new EarlyTier(r.From, r.OpensAt(publicFrom))).OrderBy(t => t.OpensAt).ToList() : [];
+        return new EarlyPage(left, new EarlyMark(publicFrom, isOpen, right.From, right.Hours > 0 ? right.OpensAt(publicFrom) : null, tiers) { Left = ofAll is { } all ? Math.Max(0, all) : null, Each = right.Each });
     }
 
     // To where the shop is: the checkout knows the real address.
@@ -74,6 +85,19 @@ public sealed class ProductReader(Showcase showcase, ProductSheets sheets, ReadP
 
     // “More mugs & cups”, but “More DVDs”.
     private static string LowerFirst(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLower(name[0], System.Globalization.CultureInfo.CurrentCulture) + name[1..] : name;
+
+    /// <summary>What is left of a product that is not for everybody yet, and what its page says of that.</summary>
+    private sealed record EarlyPage(IReadOnlyDictionary<Guid, int> Left, EarlyMark Mark)
+    {
+        public int Most => !Mark.IsOpen ? 0 : Math.Min(Mark.Left ?? ProductPage.MostAtOnce, Mark.Each ?? ProductPage.MostAtOnce);
+
+        public StockMark Stock(Guid variant) => Mark switch
+        {
+            { IsOpen: false } => new StockMark(StockState.Soon, "Not out yet"),
+            { Left: 0 } => new StockMark(StockState.Soon, "The early pieces are taken"),
+            _ => StockOf(Math.Min(Left.GetValueOrDefault(variant), Mark.Left ?? int.MaxValue)),
+        };
+    }
 
     /// <summary>What a page says for as long as nothing on show changes, whatever is left.</summary>
     private sealed record Still(object KeptWith, PriceTag Price, string VariantName, ShownBrand? Brand, ShownCategory? Shelf, HashSet<Guid> Around, IReadOnlyList<Crumb> Crumbs, IReadOnlyList<Picture> Pictures, IReadOnlyList<Fact> Facts)

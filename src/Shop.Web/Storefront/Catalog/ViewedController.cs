@@ -7,7 +7,7 @@ namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>What a visitor looked at lately. Only their own browser remembers it, if they allowed that, so it comes to a page as a part of its own: the page may be anybody's.</summary>
 [Route("viewed")]
-public sealed class ViewedController(Showcase showcase, Cards cards) : Controller
+public sealed class ViewedController(ShopWindow window, Cards cards) : Controller
 {
     private const int MostShown = 12;
     private static readonly byte[] Dot = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"); // a transparent GIF of one pixel
@@ -48,13 +48,13 @@ public sealed class ViewedController(Showcase showcase, Cards cards) : Controlle
 
     private async Task Remember(Guid product, CancellationToken ct)
     {
-        if (!CookieChoice.AllowsOptional(Request) || (await showcase.Now(ct)).Product(product) is null) return;
+        if (!CookieChoice.AllowsOptional(Request) || (await window.Now(ct)).Product(product) is null) return;
         ProductCookie.Viewed.Write(HttpContext, ProductCookie.Viewed.Read(HttpContext).Prepend(product));
     }
 
     private async Task<IReadOnlyList<ProductCard>> Cards(Guid? without, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return cards.Of(ProductCookie.Viewed.Read(HttpContext).Where(id => id != without).Select(assortment.Product).OfType<ListedProduct>().Take(MostShown), assortment);
     }
 }

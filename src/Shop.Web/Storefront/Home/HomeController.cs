@@ -8,7 +8,7 @@ using Shop.Web.Storefront.Sharing;
 namespace Shop.Web.Storefront.Home;
 
 /// <summary>The front page.</summary>
-public sealed class HomeController(Showcase showcase, Cards cards, SiteText texts, LatestReviews reviews) : Controller
+public sealed class HomeController(Showcase showcase, ShopWindow window, Cards cards, SiteText texts, LatestReviews reviews) : Controller
 {
     private const int OnAShelf = 8;
     private const int MostShelves = 6;
@@ -16,8 +16,8 @@ public sealed class HomeController(Showcase showcase, Cards cards, SiteText text
     [HttpGet("/"), SharedPage]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
-        var latest = await reviews.Of(assortment, ct);
+        var assortment = await window.Now(ct);
+        var latest = await reviews.Of(await showcase.Now(ct), ct); // the same for everybody
         var page = assortment.Remember("home", () => PageOf(assortment, latest));
         return View(ReferenceEquals(page.Text, texts.Home) ? page : PageOf(assortment, latest)); // the words may change without the goods
     }

@@ -85,7 +85,7 @@ public sealed class ClubWords(MoneyText money)
 
     /// <summary>What earns points besides buying; a member has joined already, and who has a higher tier has ordered.</summary>
     public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club, Tier? tier) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && !(tier > Tier.Member && d.Deed == Deed.FirstOrder) && Watched.Contains(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && !(tier > Tier.Member && d.Deed == Deed.FirstOrder) && Acting.On(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
             .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, null)] : []);
 
     /// <summary>“€1”.</summary>
@@ -110,6 +110,8 @@ public sealed class ClubWords(MoneyText money)
         yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
         yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
         yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. Your own page says what is missing.");
+        if (rules.Ladder.Tiers.Any(t => t.Benefits.EarlyAccessHours > 0))
+            yield return ("Who sees new pieces first?", $"{string.Join("; ", rules.Ladder.Tiers.Where(t => t.Benefits.EarlyAccessHours > 0).Select(t => $"{t.Name}: {Hours(t.Benefits.EarlyAccessHours)} before others{(t.Benefits.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}"))}. Of some there is only so much before everybody can buy; their pages say how much is left.");
         if (rules.Referral.IsOpen) yield return ("Can I bring friends?", $"Yes, with the link on your own page.{(rules.Referral.Voucher > Money.Zero ? $" Who is new here and joins by it gets a voucher of {money.Of(rules.Referral.Voucher)}." : "")}{(rules.Referral.Points > 0 ? $" You get {club.Count(rules.Referral.Points)} when their first order can no longer be sent back. Yourself and your own household do not count." : "")}");
         yield return ("Can the rules change?", "Yes, for orders placed after the change. An order is judged for ever by the rules that were in force when you placed it, and points you have keep their value and their last day.");
         yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
@@ -125,9 +127,6 @@ public sealed class ClubWords(MoneyText money)
 
     public static string Months(int months) => months switch { 1 => "1 month", 12 => "12 months", _ when months % 12 == 0 => $"{months / 12} years", _ => $"{months} months" };
 
-    // Only what the shop really does is promised: what a rule set says and nothing acts on yet is not shown.
-    private static readonly Deed[] Watched = [Deed.Join, Deed.FirstOrder, Deed.Birthday, Deed.Anniversary, Deed.ReviewApproved];
-    private static readonly string[] Acting = [nameof(TierBenefits.PercentOffBasisPoints), nameof(TierBenefits.FreeDeliveryFrom), nameof(TierBenefits.ReturnDays), nameof(TierBenefits.BirthdayPoints)];
 
     private static readonly Dictionary<Deed, string> Names = new()
     {
@@ -135,7 +134,8 @@ public sealed class ClubWords(MoneyText money)
         [Deed.ReviewApproved] = "Review something you bought", [Deed.SurveyAnswered] = "Answer a survey", [Deed.ReferralKept] = "Bring a friend who orders", [Deed.EventAttended] = "Come to an event",
     };
 
-    private static bool Acts(string benefit) => Acting.Contains(benefit);
+    // Only what the shop really does is promised.
+    private static bool Acts(string benefit) => Acting.On(benefit);
 
     private static string? Limit(DeedTerms deed) => deed switch
     {

@@ -13,7 +13,7 @@ public sealed class JoinAtCheckout(ClubNow now, Showcase showcase, TimeProvider 
     {
         var ct = HttpContext.RequestAborted;
         if (await now.Club(ct) is not { } club || await now.Member(ct) is not null) return Content("");
-        var points = club.Earned(CartEarning.Of(cart, await showcase.Now(ct)), Tier.Member, clock.GetUtcNow().UtcDateTime, cart.Points?.Amount ?? Money.Zero);
+        var points = club.Earned(CartEarning.Of(cart, await showcase.Everything(ct)), Tier.Member, clock.GetUtcNow().UtcDateTime, cart.Points?.Amount ?? Money.Zero);
         return View("/Storefront/Loyalty/_JoinAtCheckout.cshtml", new JoinOffer(club, points, joins, cart.CustomerId is null));
     }
 }

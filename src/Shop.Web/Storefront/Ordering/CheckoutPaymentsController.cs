@@ -26,6 +26,7 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
             PlaceOrder.Done(var token) => new SeeOther(Url.Content($"~/orders/{token}")),
             PlaceOrder.Waiting(var token) => new SeeOther(Url.Content($"~/checkout/pay/{token}")),
             PlaceOrder.SoldOut(var article, var left) => BackToCart(left == 0 ? $"{article} was sold out a moment ago. Nothing was ordered." : $"Only {left} of {article} are left. Nothing was ordered yet."),
+            PlaceOrder.EarlyGone(var article) => BackToCart($"Others took the last pieces of {article} for members a moment ago. Nothing was ordered."),
             PlaceOrder.Incomplete(var step) => new SeeOther(Url.Content("~" + CheckoutPage.UrlOf(step))),
             PlaceOrder.PromotionGone(var name) => await AskAgain(form.Join, ct, $"“{name}” was used up a moment ago. Nothing was ordered or charged."),
             PlaceOrder.Changed => await AskAgain(form.Join, ct),

@@ -6,15 +6,15 @@ using Shop.Web.Storefront.Catalog;
 namespace Shop.Web.Storefront.Search;
 
 /// <summary>What is offered while somebody types, and to somebody who has typed nothing.</summary>
-public sealed class SuggestionReader(Showcase showcase, IProductSearch search, Cards cards)
+public sealed class SuggestionReader(ShopWindow window, IProductSearch search, Cards cards)
 {
     private const int MostViewed = 4;
 
     /// <param name="viewed">What this visitor looked at lately: offered to who has typed nothing.</param>
     public async Task<SuggestionList> For(string typed, IReadOnlyList<Guid> viewed, CancellationToken ct)
     {
-        var suggested = await search.Suggest(typed, ct);
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
+        var suggested = await search.Suggest(assortment, typed, ct);
         return new SuggestionList(typed, cards.Of(suggested.Products.Select(assortment.Product).OfType<ListedProduct>(), assortment),
             [.. suggested.Categories.Select(c => assortment.Category(c)).OfType<ShownCategory>().Select(c => new ShopLink(c.Name, $"/c/{c.Slug}"))], suggested.Queries)
         {
@@ -25,7 +25,7 @@ public sealed class SuggestionReader(Showcase showcase, IProductSearch search, C
 
     public async Task<SearchStart> Start(CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return new SearchStart(cards.Of(assortment.Products.Take(8), assortment, 4), Shelves.Of(assortment, null));
     }
 }

@@ -30,11 +30,11 @@ public sealed record WishRow(ShownWish Wish, string Name, string? Url, Picture? 
 }
 
 /// <summary>Looks up what is on a wishlist among what is on show; it asks no database.</summary>
-public sealed class WishRows(Showcase showcase)
+public sealed class WishRows(ShopWindow window)
 {
     public async Task<IReadOnlyList<WishRow>> Of(ShownWishlist list, CancellationToken ct)
     {
-        var assortment = await showcase.Now(ct);
+        var assortment = await window.Now(ct);
         return [.. list.Items.Select(wish => RowOf(wish, assortment))];
     }
 

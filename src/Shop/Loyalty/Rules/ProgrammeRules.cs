@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Ordering;
 
@@ -38,8 +39,11 @@ public sealed record ProgrammeRules
     /// <summary>What members of a tier have by right when they buy.</summary>
     public Entitlements EntitlementsOf(Tier tier) => Ladder.Of(tier) is not { } terms ? Entitlements.None : new Entitlements
     {
-        From = terms.Name, PercentOffBasisPoints = terms.Benefits.PercentOffBasisPoints, FreeDeliveryFrom = terms.Benefits.FreeDeliveryFrom, ReturnDays = ReturnDays(tier),
+        From = terms.Name, PercentOffBasisPoints = terms.Benefits.PercentOffBasisPoints, FreeDeliveryFrom = terms.Benefits.FreeDeliveryFrom, ReturnDays = ReturnDays(tier), Early = EarlyRightOf(tier),
     };
+
+    /// <summary>How much earlier than everybody members of a tier may see and buy what comes out.</summary>
+    public EarlyRight EarlyRightOf(Tier tier) => Ladder.Of(tier) is { Benefits.EarlyAccessHours: > 0 } terms ? new EarlyRight(terms.Benefits.EarlyAccessHours, terms.Benefits.EarlyAccessQuota, terms.Name) : EarlyRight.None;
 
     /// <summary>What the accountant sets aside for outstanding points.</summary>
     public Money Owed(long points) => (Liability ?? Spending.Value).Of(points);
