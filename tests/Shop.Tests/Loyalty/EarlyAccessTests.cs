@@ -15,11 +15,12 @@ public sealed class EarlyAccessTests(EarlyAccessTests.OwnShop shop) : IClassFixt
     public sealed class OwnShop : ShopFactory, IAsyncLifetime
     {
         public Category Bowls { get; } = Given.Category("bowls", "Bowls");
+        public Category Others { get; } = Given.Category("others", "Others");
 
         public async Task InitializeAsync()
         {
             await this.OpenClub(Rules);
-            await InDb(db => { db.Add(Bowls); return db.SaveChangesAsync(); });
+            await InDb(db => { db.AddRange(Bowls, Others); return db.SaveChangesAsync(); });
             await Have(Given.Product("Plain bowl").At("plain-bowl").In(Bowls).Stocked(99));
         }
 
@@ -94,7 +95,7 @@ public sealed class EarlyAccessTests(EarlyAccessTests.OwnShop shop) : IClassFixt
     [Fact]
     public async Task What_lies_in_a_cart_stays_there_with_the_reason_when_the_right_is_gone_and_is_not_ordered()
     {
-        var dusk = await shop.Have(Given.Product("Dusk bowl").At("dusk-bowl").In(shop.Bowls).Stocked(20));
+        var dusk = await shop.Have(Given.Product("Dusk bowl").At("dusk-bowl").In(shop.Others).Stocked(20));
         await shop.ComesOut(dusk, shop.Clock.Now.AddHours(24));
         var (member, gold) = await shop.MemberAt(Tier.Gold, "fallen@example.com");
         var review = await AtReview(gold, dusk);
@@ -116,7 +117,7 @@ public sealed class EarlyAccessTests(EarlyAccessTests.OwnShop shop) : IClassFixt
     [Fact]
     public async Task A_quota_holds_for_all_and_for_each_and_comes_back_with_what_is_called_off()
     {
-        var few = await shop.Have(Given.Product("Few bowl").At("few-bowl").In(shop.Bowls).Stocked(20));
+        var few = await shop.Have(Given.Product("Few bowl").At("few-bowl").In(shop.Others).Stocked(20));
         await shop.ComesOut(few, shop.Clock.Now.AddHours(40), quota: 3);
         var (_, first) = await shop.MemberAt(Tier.Gold, "first@example.com");
         var (_, second) = await shop.MemberAt(Tier.Gold, "second@example.com");

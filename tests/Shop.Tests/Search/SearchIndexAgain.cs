@@ -23,7 +23,7 @@ internal sealed class SearchIndexAgain : IAsyncDisposable
         _search = new SqliteProductSearch(_showcase, _index, options);
     }
 
-    public async Task<int> Count(string text) => (await _search.Find(new ProductQuery { Text = text }, default)).Total;
+    public async Task<int> Count(string text) => (await _search.Find(await _showcase.Now(), new ProductQuery { Text = text }, default)).Total;
 
     public ValueTask DisposeAsync()
     {
