@@ -17,7 +17,20 @@ internal static class DemoLaunches
     private static CatalogueFile.Item Edition(CatalogueFile file, string of, string slug, string name, string summary, string description, IReadOnlyList<string> colours, IReadOnlyList<CatalogueFile.Article> articles) =>
         file.Products.First(p => p.Slug == of) with
         {
-            Slug = slug, Name = name, Summary = summary, Description = description, Options = [], Variants = articles, Colours = colours, Details = [], Popularity = 0, Launched = 0, PairsWith = [], Repeat = null, Season = null, Reviews = [],
+            Slug = slug,
+            Name = name,
+            Summary = summary,
+            Description = description,
+            Options = [],
+            Variants = articles,
+            Colours = colours,
+            Details = [],
+            Popularity = 0,
+            Launched = 0,
+            PairsWith = [],
+            Repeat = null,
+            Season = null,
+            Reviews = [],
         };
 
     /// <param name="EarlyQuota">How many pieces members may have before everybody.</param>
