@@ -93,6 +93,14 @@ public sealed class OrderStepsTests
     }
 
     [Fact]
+    public void Two_lines_that_come_back_at_once_are_one_entry_with_both()
+    {
+        var told = Earn(_cups, _bowl);
+        Assert.Equal(2, Back(told, (_cups.LineId, 3), (_bowl.LineId, 1)).Count);
+        Assert.Equal((0, 0, 2), (_account.Pending, _account.CreditsPending, _account.Journal.Count));
+    }
+
+    [Fact]
     public void What_is_lent_has_a_reason_and_an_end_after_its_beginning()
     {
         var lent = LentTier.Of(_member.Id, Tier.Gold, Day, Day.AddTicks(1), GrantKind.Invitation, " moved house ", Actor.System);

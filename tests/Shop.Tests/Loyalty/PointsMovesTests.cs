@@ -149,6 +149,41 @@ public sealed class PointsMovesTests
     }
 
     [Fact]
+    public void What_lives_longest_is_taken_first_for_what_an_order_cannot_give_back()
+    {
+        var order = Earn(50);
+        Release(order);
+        _account.TakeAway(Now(Day), 50, PointsMove.Redeemed);
+        foreach (var days in new[] { 20, 300, 100 }) _account.Grant(Now(Day), 30, Day.AddDays(days));
+        _account.Revoke(Now(Day), order, 50, 50);
+        Assert.Equal([30L, 0, 10], _account.Lots.Where(l => l.Id != order.Id).Select(l => l.Remaining));
+        Assert.Equal((40, 0), (_account.Available, _account.Debt));
+    }
+
+    [Fact]
+    public void What_was_set_aside_in_two_lots_repays_a_debt_once()
+    {
+        var (one, other) = (Earn(30), Earn(30));
+        Release(one);
+        Release(other);
+        Assert.True(_account.Reserve(Now(Day), 60));
+        _account.Revoke(Now(Day), one, 30, 30);
+        _account.Free(Now(Day), [new LotPart(one.Id, 30), new LotPart(other.Id, 30)], Day.AddDays(30));
+        Assert.Equal((30, 0, 0, 0, 30), (_account.Available, _account.Debt, _account.Reserved, one.Remaining, other.Remaining));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void Less_than_a_point_is_refused_with_the_reason_though_there_are_some(long points)
+    {
+        Release(Earn(50));
+        foreach (var wrong in new Action[] { () => _account.Grant(Now(Day), points, Later), () => _account.Reserve(Now(Day), points), () => _account.TakeAway(Now(Day), points) })
+            Assert.Equal("A number of points is more than nothing.", Assert.Throws<RuleBroken>(wrong).Message);
+        Assert.Equal(_account.Id, PointsAccount.Replay(_account.Id, _account.Journal).Id);
+    }
+
+    [Fact]
     public void Points_end_once_and_not_before_their_time()
     {
         var lot = Earn(50);

@@ -73,6 +73,50 @@ public sealed class SimulateRulesTests
         Assert.Equal((1, 0L, 0L), (result.Count(Tier.Member, Tier.Member), result.Years[0].Issued.Before, result.Outstanding.Before));
     }
 
+    [Fact]
+    public void Only_what_had_come_by_then_counts_and_spending_takes_what_ends_first()
+    {
+        DateTime paid = At.AddDays(-300), later = At.AddDays(-250);
+        var (first, second) = (Line(100_00, 2), Line(60_00, 1));
+        var waits = Line(40_00, 2);
+        var member = new PastMember(NewId.Next(), "Liv", At.AddYears(-1),
+        [
+            Order(paid, first) with { DeliveredAt = paid.AddDays(-1) }, // noted before the payment was
+            Order(later, second),
+            Order(At.AddDays(-5), waits) with { Returns = [new PastReturn(At.AddDays(-1), waits.LineId, 1), new PastReturn(At.AddDays(1), waits.LineId, 1)] },
+            Order(At.AddDays(1), Line(500_00, 1)), // not yet
+        ])
+        { Spent = [new PastSpending(At.AddDays(-200), 70), new PastSpending(At.AddDays(-100), 50), new PastSpending(At.AddDays(2), 40)] };
+        var year = SimulateRules.Run([member], Kiln, Kiln, Zone, At);
+        Assert.Equal(60L, year.Outstanding.Before); // 160 released less 120, and one piece of 40 that waits
+        Assert.Equal(180L, year.Years.Sum(y => y.Issued.Before));
+        // The first lot ends sooner: 300 days later only what was left of the second is there, and what waited has come.
+        var muchLater = SimulateRules.Run([member with { Orders = [.. member.Orders.Take(2)] }], Kiln, Kiln, Zone, paid.AddDays(30).AddYears(1).AddDays(2));
+        Assert.Equal(0L, muchLater.Outstanding.Before); // 70 and 50 emptied the first, 20 of the second; then 40 went
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-5, 0)]
+    [InlineData(1, 34)]
+    [InlineData(3, 100)]
+    [InlineData(4, 134)]
+    public void The_smallest_amount_that_earns_is_known(long points, long minor)
+    {
+        var rate = new Rate(3, 100);
+        Assert.Equal(new Money(minor), rate.AmountFor(points));
+        if (points <= 0) return;
+        Assert.Equal(points, rate.For(new Money(minor)));
+        Assert.Equal(points - 1, rate.For(new Money(minor - 1)));
+    }
+
+    [Fact]
+    public void The_books_may_say_that_a_point_owes_less_than_it_pays()
+    {
+        Assert.Equal(new Money(5_00), Kiln.Owed(100));
+        Assert.Equal(new Money(3_00), (Kiln with { Liability = new PointValue(100, 3_00) }).Owed(100));
+    }
+
     private static IEnumerable<PastMember> Crowd(int count)
     {
         var dice = new Random(11);
