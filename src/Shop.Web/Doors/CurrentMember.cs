@@ -5,6 +5,7 @@ using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.Accounts;
 using Shop.Web.Storefront.Sharing;
+using Shop.Wishes;
 
 namespace Shop.Web.Doors;
 
@@ -17,11 +18,12 @@ public sealed class CurrentMember(ShopDb db, IHttpContextAccessor accessor, Time
         where customer.UserId == user
         from cart in db.Set<Cart>().Where(c => c.CustomerId == customer.Id).DefaultIfEmpty()
         from member in db.Set<Membership>().Where(m => m.CustomerId == customer.Id && m.State == MembershipState.Active).DefaultIfEmpty()
-        select new Asked(customer.Id, (Guid?)cart!.Id, cart!.Items.Sum(i => i.Quantity), (Guid?)member!.Id, (Tier?)member!.Tier,
+        select new Asked(customer.Id, (Guid?)cart!.Id, cart!.Items.Sum(i => i.Quantity),
+            db.Set<Wishlist>().Any(l => l.CustomerId == customer.Id && l.Items.Any()), (Guid?)member!.Id, (Tier?)member!.Tier,
             db.Set<Lot>().Where(l => l.AccountId == member!.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining))).SingleOrDefault());
 
     private static readonly Task<Known?> Nobody = Task.FromResult<Known?>(null);
-    private static readonly Known FirstVisitor = new(Guid.Empty, null, 0, null);
+    private static readonly Known FirstVisitor = new(Guid.Empty, null, 0, false, null);
 
     private Task<Known?>? _known;
 
@@ -39,13 +41,13 @@ public sealed class CurrentMember(ShopDb db, IHttpContextAccessor accessor, Time
     {
         var asked = await OfUser(db, userId, clock.GetUtcNow().UtcDateTime, ct);
         if (context.Features.Get<FirstVisit>() is { AsMember: true }) return FirstVisitor;
-        return asked is null ? null : new Known(asked.CustomerId, asked.CartId, asked.CartItems, asked is { MemberId: { } id, Tier: { } tier } ? new ClubMember(id, tier, asked.Points) : null);
+        return asked is null ? null : new Known(asked.CustomerId, asked.CartId, asked.CartItems, asked.HasWishes, asked is { MemberId: { } id, Tier: { } tier } ? new ClubMember(id, tier, asked.Points) : null);
     }
 
-    /// <summary>A signed-in customer: their cart if they have one, how many things are in it, and their place in the club.</summary>
-    public sealed record Known(Guid CustomerId, Guid? CartId, int CartItems, ClubMember? Member);
+    /// <summary>A signed-in customer: their cart if they have one, how many things are in it, whether they wish for anything, and their place in the club.</summary>
+    public sealed record Known(Guid CustomerId, Guid? CartId, int CartItems, bool HasWishes, ClubMember? Member);
 
-    private sealed record Asked(Guid CustomerId, Guid? CartId, int CartItems, Guid? MemberId, Tier? Tier, long Points);
+    private sealed record Asked(Guid CustomerId, Guid? CartId, int CartItems, bool HasWishes, Guid? MemberId, Tier? Tier, long Points);
 }
 
 /// <summary>Somebody's place in the club, as far as every page shows it.</summary>
