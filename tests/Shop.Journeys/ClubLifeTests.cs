@@ -15,13 +15,14 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
     private ShopProcess? _shop;
     private int _points;
     private string _order = "";
+    private string _paidWithPoints = "";
 
     [Fact]
-    public async Task A_guest_joins_and_buys_and_when_time_has_passed_is_Silver_and_spends_the_points()
+    public async Task A_guest_joins_and_buys_and_when_time_has_passed_is_Silver_spends_the_points_and_sends_a_part_back()
     {
         await OpenShop();
         await Browse(JoinAndBuy, width: 390);
-        await Browse(Deliver);
+        await Browse(page => Deliver(page, _order));
         await OpenShop(UntilItCannotGoBack);
         await Browse(async page =>
         {
@@ -32,7 +33,18 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         {
             await page.SignIn(Email);
             await BuyWithNumber(page);
-            await ReadStatement(page, "Earned by an order", "Arrived: the day is set", "Ready to be spent", "Set aside for an order", "Paid with points");
+        }, script: false);
+        await Browse(page => Deliver(page, _paidWithPoints));
+        await Browse(async page =>
+        {
+            await page.SignIn(Email);
+            await AskToSendBack(page);
+        }, width: 390);
+        await Browse(TakeBack);
+        await Browse(async page =>
+        {
+            await page.SignIn(Email);
+            await ReadStatement(page, "Earned by an order", "Arrived: the day is set", "Ready to be spent", "Set aside for an order", "Paid with points", "Points back from an order", "Taken back");
         }, script: false);
     }
 
@@ -59,15 +71,15 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         _order = await waiting.GetByRole(AriaRole.Link).First.InnerTextAsync();
     }
 
-    private async Task Deliver(IPage page)
+    private static async Task Deliver(IPage page, string order)
     {
         await page.SignInAs("staff");
-        await page.GotoAsync($"/backoffice/orders/{_order}");
+        await page.GotoAsync($"/backoffice/orders/{order}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Packed", Exact = true }).ClickAsync();
         await page.GetByLabel("It goes without a tracking number").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "It has arrived" }).ClickAsync();
-        await Expect(page.GetByText($"{_order} has arrived.").First).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{order} has arrived.").First).ToBeVisibleAsync();
     }
 
     private async Task FindPointsReleased(IPage page)
@@ -83,9 +95,9 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         await Until(page, $"/dev/mail?to={Uri.EscapeDataString(Email)}", async () => (await page.Locator("main").InnerTextAsync()).Contains("Silver", StringComparison.Ordinal));
     }
 
-    private static async Task BuyWithSlider(IPage page)
+    private async Task BuyWithSlider(IPage page)
     {
-        await page.AddToCart("still-mug");
+        await page.AddToCart("still-mug", 2);
         await page.ComeToPayment(Email);
         await page.Locator("points-slider input[type=range]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
@@ -93,6 +105,7 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         await Expect(page.Locator("[data-worth]")).ToContainTextAsync("100 points pay");
         await page.IsReadableByEveryone();
         await PayTheRest(page);
+        _paidWithPoints = OrderPaid().Match(await page.Locator("main").InnerTextAsync()).Groups[1].Value;
     }
 
     private static async Task BuyWithNumber(IPage page)
@@ -112,11 +125,42 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         await page.IsThankedFor();
     }
 
+    /// <summary>One of two mugs; what comes of it in money and points is said before.</summary>
+    private async Task AskToSendBack(IPage page)
+    {
+        await page.GotoAsync($"/account/orders/{_paidWithPoints}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send something back" }).ClickAsync();
+        await page.GetByLabel("How many").SelectOptionAsync("1");
+        await page.GetByLabel("Why").SelectOptionAsync("I changed my mind");
+        await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "See what you get" }).ClickAsync();
+        await Expect(page.Locator(".return-club")).ToContainTextAsync("points with which you paid come back to you");
+        await Expect(page.Locator(".return-club")).ToContainTextAsync("this order earned are taken back");
+        await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask to send it back" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync($"Return R-{_paidWithPoints}-1");
+    }
+
+    private async Task TakeBack(IPage page)
+    {
+        await page.SignInAs("staff");
+        await page.GotoAsync($"/backoffice/returns/R-{_paidWithPoints}-1");
+        await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "What goes back?" }).ClickAsync();
+        await Expect(page.Locator(".alert-info")).ToContainTextAsync("the rest in points");
+        await page.IsReadableByEveryone();
+        await page.GetByRole(AriaRole.Button, new() { Name = "It is here: pay back" }).ClickAsync();
+        await Expect(page.GetByText("the money is on its way back").First).ToBeVisibleAsync();
+        await page.GotoAsync("/backoffice/returns?filter=All");
+        await page.IsReadableByEveryone();
+    }
+
     /// <summary>Every step is told, and what moved adds up to the balance.</summary>
     private static async Task ReadStatement(IPage page, params string[] steps)
     {
         var told = page.Locator(".club-statement tbody");
-        await Until(page, "/account/club/statement", async () => Regex.Count(await told.InnerTextAsync(), "Paid with points") == 2);
+        await Until(page, "/account/club/statement", async () => await told.InnerTextAsync() is var text && Regex.Count(text, "Paid with points") == 2 && text.Contains(steps[^1], StringComparison.Ordinal));
         foreach (var step in steps) await Expect(told).ToContainTextAsync(step);
         var moved = await told.Locator("[data-label=Points]").AllInnerTextsAsync();
         var sums = await page.Locator(".club-sums dd").AllInnerTextsAsync();
@@ -158,6 +202,9 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
 
     [GeneratedRegex(@"Join The Kiln, and this order earns (\S+) points")]
     private static partial Regex EarnsBy();
+
+    [GeneratedRegex(@"Your order (\S+) is paid")]
+    private static partial Regex OrderPaid();
 
     [GeneratedRegex("[^0-9-]")]
     private static partial Regex Digits();

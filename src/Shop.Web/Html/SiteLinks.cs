@@ -26,7 +26,7 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> BackOffice { get; } =
     [
-        new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Products", "/backoffice/products", "tag"), new("Launches", "/backoffice/launches", "clock"), new("Categories", "/backoffice/categories", "category"), new("Makers", "/backoffice/brands", "users"), new("Promotions", "/backoffice/promotions", "ticket"), new("Club", "/backoffice/club", "award"), new("Rewards", "/backoffice/rewards", "gift"), new("Friends", "/backoffice/referrals", "user-plus"), new("Reviews", "/backoffice/reviews", "star"), new("Messages", "/backoffice/messages", "mail"),
+        new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Returns", "/backoffice/returns", "arrow-back-up"), new("Products", "/backoffice/products", "tag"), new("Launches", "/backoffice/launches", "clock"), new("Categories", "/backoffice/categories", "category"), new("Makers", "/backoffice/brands", "users"), new("Promotions", "/backoffice/promotions", "ticket"), new("Club", "/backoffice/club", "award"), new("Rewards", "/backoffice/rewards", "gift"), new("Friends", "/backoffice/referrals", "user-plus"), new("Reviews", "/backoffice/reviews", "star"), new("Messages", "/backoffice/messages", "mail"),
     ];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>

@@ -53,9 +53,12 @@ internal sealed class OrderSums : Invariant
             left join (select "ReturnId", cast(sum("Amount") as bigint) as amount from ordering_return_lines group by "ReturnId") s on s."ReturnId" = r."Id"
             where coalesce(s.amount, 0) <> r."Refund"
             """),
+        new("Return {0} is worth {1} with delivery, of which the card is to get {2}.", """
+            select "Number", "Refund" + coalesce("Delivery", 0), "Card" from ordering_returns where "Card" < 0 or "Card" > "Refund" + coalesce("Delivery", 0)
+            """),
         new("The returns of order {0} gave back {1}, but only {2} went back in all.", """
             select o."Number", s.refund, o."Refunded" from ordering_orders o
-            join (select "OrderId", cast(sum("Refund") as bigint) as refund from ordering_returns where "OrderId" is not null group by "OrderId") s on s."OrderId" = o."Id"
+            join (select "OrderId", cast(sum(case when "Card" is null then "Refund" when "PaidBackAt" is null then 0 else "Card" end) as bigint) as refund from ordering_returns where "OrderId" is not null group by "OrderId") s on s."OrderId" = o."Id"
             where s.refund > o."Refunded"
             """),
         new("Line {0} of order {1} says that {2} of {3} came back; its returns say {4}.", """

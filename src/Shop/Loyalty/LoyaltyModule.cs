@@ -13,7 +13,8 @@ public static class LoyaltyModule
     {
         services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>().AddScoped<WriteRuleSet>().AddScoped<ReadPastMembers>().AddScoped<PointsOnTheBooks>();
         services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
-        services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<MemberJoined, WhenOrderPaid>().AddWhen<EmailConfirmed, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenOrderCancelled>();
+        services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<MemberJoined, WhenOrderPaid>().AddWhen<EmailConfirmed, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenGoodsComeBack>().AddWhen<GoodsReturned, WhenGoodsComeBack>();
+        services.AddScoped<TakeBackEarned>().AddScoped<IPointsOfReturn, PointsAfterReturn>();
         services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
         services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>();
         services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();

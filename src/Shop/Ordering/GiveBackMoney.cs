@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Ordering;
 
-/// <summary>Every minute: gives back the money of cancelled orders where the first try did not succeed.</summary>
+/// <summary>Every minute: gives back the money of cancelled orders and of returns where the first try did not succeed.</summary>
 public sealed class GiveBackMoney(ShopDb db, Till till)
 {
     public async Task Run(CancellationToken ct)
@@ -13,6 +14,11 @@ public sealed class GiveBackMoney(ShopDb db, Till till)
         foreach (var id in due)
         {
             await till.GiveBack(id, "Money given back", ct);
+            db.ChangeTracker.Clear();
+        }
+        foreach (var id in await db.Returns.Where(r => r.Card > Money.Zero && r.PaidBackAt == null).OrderBy(r => r.At).Select(r => r.Id).Take(100).ToListAsync(ct))
+        {
+            await till.PayBack(id, ct);
             db.ChangeTracker.Clear();
         }
     }

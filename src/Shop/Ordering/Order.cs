@@ -236,6 +236,21 @@ public sealed class Order : Entity
         Raise(new OrderRefunded(Id, CustomerId, amount));
     }
 
+    /// <summary>Pieces came back; when they are the last ones, the whole order did.</summary>
+    /// <param name="pieces">How many of which line.</param>
+    public void TakeBack(IReadOnlyDictionary<Guid, int> pieces, DateTime now, Actor by)
+    {
+        Expect(DeliveryState.Delivered);
+        foreach (var line in _lines.Where(l => pieces.GetValueOrDefault(l.Id) > 0))
+        {
+            if (line.Returned + pieces[line.Id] > line.Quantity) throw new RuleBroken($"Of {line.Name} only {line.Quantity - line.Returned} are left to come back.");
+            line.Returned += pieces[line.Id];
+        }
+        var count = pieces.Values.Sum();
+        if (_lines.TrueForAll(l => l.Returned == l.Quantity)) MarkReturned(now, by);
+        else Tell(now, by, TimelineKind.Returned, count == 1 ? "1 piece came back" : $"{count} pieces came back");
+    }
+
     public void MarkReturned(DateTime now, Actor by)
     {
         DeliveryState = DeliveryState.Returned;

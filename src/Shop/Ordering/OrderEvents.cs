@@ -20,5 +20,14 @@ public sealed record OrderDelivered(Guid OrderId, Guid? CustomerId, DateTime At)
 /// <summary>An order was called off before it was packed.</summary>
 public sealed record OrderCancelled(Guid OrderId, Guid? CustomerId) : IEvent;
 
+/// <summary>Somebody asks to send goods back.</summary>
+public sealed record ReturnRequested(Guid RequestId) : IEvent;
+
+/// <summary>Staff said what may be sent back and what may not.</summary>
+public sealed record ReturnAnswered(Guid RequestId) : IEvent;
+
+/// <summary>Goods of an order came back and were looked at.</summary>
+public sealed record GoodsReturned(Guid ReturnId, Guid OrderId, Guid? CustomerId) : IEvent;
+
 /// <summary>Money went back to the customer.</summary>
 public sealed record OrderRefunded(Guid OrderId, Guid? CustomerId, Money Amount) : IEvent;

@@ -148,6 +148,35 @@ internal sealed class ReturnMapping : IEntityTypeConfiguration<Return>
     }
 }
 
+internal sealed class ReturnRequestMapping : IEntityTypeConfiguration<ReturnRequest>
+{
+    public void Configure(EntityTypeBuilder<ReturnRequest> request)
+    {
+        request.ToTable("ordering_return_requests");
+        request.Property(r => r.Number).HasMaxLength(Return.NumberMaxLength);
+        request.Property(r => r.Comment).HasMaxLength(ReturnRequest.TextMaxLength);
+        request.Property(r => r.Answer).HasMaxLength(ReturnRequest.TextMaxLength);
+        request.Property(r => r.AnsweredBy).HasMaxLength(Actor.NameMaxLength);
+        request.Property(r => r.State).HasConversion<string>().HasMaxLength(12);
+        request.HasIndex(r => r.Number).IsUnique();
+        request.HasIndex(r => r.OrderId);
+        request.HasIndex(r => r.CustomerId);
+        request.HasIndex(r => new { r.State, r.RequestedAt });
+        request.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+        request.OwnsMany(r => r.Lines, line =>
+        {
+            line.ToTable("ordering_return_pieces");
+            line.WithOwner().HasForeignKey("RequestId");
+            line.HasKey(l => l.Id);
+            line.Property(l => l.Name).HasMaxLength(OrderLine.NameMaxLength);
+            line.Property(l => l.VariantName).HasMaxLength(OrderLine.VariantNameMaxLength);
+            line.Property(l => l.Reason).HasConversion<string>().HasMaxLength(16);
+            line.Property(l => l.RefusedBecause).HasMaxLength(ReturnRequest.TextMaxLength);
+            line.Property(l => l.Grade).HasConversion<string>().HasMaxLength(8);
+        });
+    }
+}
+
 internal sealed class PaymentAttemptMapping : IEntityTypeConfiguration<PaymentAttempt>
 {
     public void Configure(EntityTypeBuilder<PaymentAttempt> attempt)

@@ -17,6 +17,7 @@ public static class OrderingModule
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
         services.AddScoped<OrderReader>().AddScoped<OrderHistory>().AddScoped<PreviewPromotion>();
+        services.AddScoped<AskForReturn>().AddScoped<DecideReturn>().AddScoped<ReceiveReturn>().AddScoped<PreviewReturn>().AddScoped<ReturnReader>();
         services.AddWhen<OrderPlaced, WhenOrderPlaced>().AddWhen<EmailConfirmed, WhenEmailConfirmed>().AddWhen<CustomersMerged, WhenCustomersMerged>();
         services.AddScoped<IPurchases, Deliveries>();
         services.AddWhen<OrderDelivered, WhenAuthorHasProduct>().AddWhen<EmailConfirmed, WhenAuthorHasProduct>().AddWhen<CustomersMerged, WhenAuthorHasProduct>(); // after the orders have found their customer

@@ -12,6 +12,7 @@ public static class OrderingTables
         public DbSet<Order> Orders => db.Set<Order>();
         public DbSet<Shipment> Shipments => db.Set<Shipment>();
         public DbSet<Return> Returns => db.Set<Return>();
+        public DbSet<ReturnRequest> ReturnRequests => db.Set<ReturnRequest>();
         public DbSet<PaymentAttempt> PaymentAttempts => db.Set<PaymentAttempt>();
     }
 }

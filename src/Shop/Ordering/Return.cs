@@ -21,6 +21,41 @@ public sealed class Return : Entity
     public Money Refund { get; private init; }
     public IReadOnlyList<ReturnLine> Lines => _lines;
 
+    /// <summary>What delivery cost, given back because nothing was kept.</summary>
+    public Money? Delivery { get; private init; }
+
+    /// <summary>How much of goods and delivery the card gets; the rest is given back in points. Null for returns brought from elsewhere, which were paid back there.</summary>
+    public Money? Card { get; private init; }
+
+    /// <summary>When the card got it.</summary>
+    public DateTime? PaidBackAt { get; private set; }
+
+    public Money Worth => Refund + (Delivery ?? Money.Zero);
+    public Money InPoints => Card is { } card ? Worth - card : Money.Zero;
+    public bool IsOwed => Card > Money.Zero && PaidBackAt is null;
+
+    /// <summary>Goods arrived here by a request, and go back as money and points.</summary>
+    public static Return Received(Guid id, ReturnRequest request, Order order, RefundSums sums, DateTime now)
+    {
+        var made = new Return
+        {
+            Id = id, Number = request.Number, OrderId = order.Id, CustomerId = order.CustomerId, Reason = string.Join(", ", request.Lines.Where(l => l.Came > 0).Select(l => l.Reason).Distinct()), At = now,
+            Refund = sums.Goods, Delivery = sums.Delivery, Card = sums.Card,
+        };
+        made._lines.AddRange(sums.Lines);
+        made.Raise(new GoodsReturned(made.Id, order.Id, order.CustomerId));
+        return made;
+    }
+
+    /// <summary>The card has its money. Being told twice changes nothing.</summary>
+    /// <returns>Whether it is news.</returns>
+    public bool MarkPaidBack(DateTime now)
+    {
+        if (!IsOwed) return false;
+        PaidBackAt = now;
+        return true;
+    }
+
     public static Return Of(string number, Guid? orderId, Guid? customerId, string reason, IReadOnlyList<ReturnLine> lines, DateTime at)
     {
         if (lines.Count == 0) throw new RuleBroken("A return holds something.");

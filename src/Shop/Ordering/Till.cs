@@ -83,6 +83,35 @@ public sealed class Till(ShopDb db, IPaymentGateway gateway, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Gives the card what a return owes it. False when the provider did not do it now; asking again does no harm.</summary>
+    public async Task<bool> PayBack(Guid returnId, CancellationToken ct)
+    {
+        var made = await db.Returns.AsNoTracking().SingleAsync(r => r.Id == returnId, ct);
+        if (made is not { IsOwed: true, OrderId: { } orderId, Card: { } card }) return true;
+        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.OrderId == orderId && a.State == PaymentAttemptState.Succeeded).OrderBy(a => a.StartedAt).FirstOrDefaultAsync(ct);
+        if (attempt?.IntentId is null) return false; // paid in another way: the desk gives it back by hand
+        try
+        {
+            if (!(await gateway.Refund(attempt.IntentId, card, $"return-{returnId:N}", ct)).Succeeded) return false;
+        }
+        catch (PaymentOutcomeUnknown)
+        {
+            return false;
+        }
+        await NotePaidBack(returnId, Actor.System, $"Money for return {made.Number} given back", ct);
+        return true;
+    }
+
+    /// <summary>Notes that the money of a return went back, here or by hand: once, whoever is told first.</summary>
+    public Task<int> NotePaidBack(Guid returnId, Actor by, string text, CancellationToken ct) => db.Retrying(async () =>
+    {
+        var owed = await db.Returns.SingleAsync(r => r.Id == returnId, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!owed.MarkPaidBack(now)) return 0; // noted by another, who asked with the same key
+        (await db.Orders.SingleAsync(o => o.Id == owed.OrderId, ct)).MarkRefunded(owed.Card!.Value, now, by, text);
+        return await db.SaveChangesAsync(ct);
+    }, ct);
+
     // The same request with the same key: creates the intent, or tells which one it created before.
     private async Task<PaymentIntent> Learn(Guid attemptId, CancellationToken ct)
     {

@@ -14,6 +14,8 @@ internal sealed class WhenCustomersMerged(ShopDb db, TimeProvider clock) : IWhen
         var (orders, returns, carts) = (db.Orders, db.Returns, db.Carts);
         await orders.Where(o => o.CustomerId == happened.FromId).ExecuteUpdateAsync(o => o.SetProperty(x => x.CustomerId, happened.IntoId).SetProperty(x => x.Version, x => x.Version + 1), ct);
         await returns.Where(r => r.CustomerId == happened.FromId).ExecuteUpdateAsync(r => r.SetProperty(x => x.CustomerId, happened.IntoId).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        var requests = db.ReturnRequests;
+        await requests.Where(r => r.CustomerId == happened.FromId).ExecuteUpdateAsync(r => r.SetProperty(x => x.CustomerId, happened.IntoId).SetProperty(x => x.Version, x => x.Version + 1), ct);
 
         await db.EarlySales.Where(s => s.CustomerId == happened.FromId).ExecuteUpdateAsync(s => s.SetProperty(x => x.CustomerId, happened.IntoId), ct);
 

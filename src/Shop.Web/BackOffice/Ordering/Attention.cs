@@ -8,7 +8,7 @@ using Shop.Ordering;
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>What waits for somebody at the desk, asked for at most once in a request and with as many questions however much it is.</summary>
-public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ShopDb db)
+public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, TimeProvider clock)
 {
     private Task<IReadOnlyList<Waiting>>? _now;
 
@@ -18,16 +18,22 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     /// <summary>How much waits behind an entry of the menu.</summary>
     public async Task<int> Behind(string menuUrl, CancellationToken ct) => (await Now(ct)).Where(w => w.Menu == menuUrl).Sum(w => w.Count);
 
-    private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct) => [.. new[]
+    private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
-        Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"),
-        Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"),
-        Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"),
-        new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
-        new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"),
-        new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
-        new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"),
-    }.Where(w => w.Count > 0)];
+        var (toAnswer, owed) = await returns.Waiting(clock.GetUtcNow().UtcDateTime.AddHours(-1), ct);
+        return [.. new[]
+        {
+            Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"),
+            Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"),
+            Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"),
+            new Waiting("/backoffice/returns", "/backoffice/returns?filter=ToAnswer", toAnswer, "return is not answered", "returns are not answered"),
+            new Waiting("/backoffice/returns", "/backoffice/returns?filter=Owed", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"),
+            new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
+            new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"),
+            new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
+            new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"),
+        }.Where(w => w.Count > 0)];
+    }
 
     private static Waiting Orders(OrderFilter filter, int count, string one, string many) => new("/backoffice/orders", $"/backoffice/orders?filter={filter}", count, one, many);
 }
