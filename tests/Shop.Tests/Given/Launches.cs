@@ -1,7 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Loyalty;
-using Microsoft.EntityFrameworkCore;
 
 namespace Shop.Tests;
 
