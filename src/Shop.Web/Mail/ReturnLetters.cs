@@ -43,6 +43,7 @@ public sealed class ReturnLetters(ReturnReader returns, MailWriter mail, ShopDb 
 
     private async Task Write(string template, ShownReturn shown, MailValues values, CancellationToken ct)
     {
+        if (shown.Order.Email.Length == 0) return; // bought at the counter
         values.Add("name", shown.Order.Delivery.Name);
         values.Add("number", shown.Request.Number);
         values.Add("order", shown.Order.Number);

@@ -25,7 +25,7 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
     {
         if (await ledger.Knows(OrderSteps.Earned(orderId), ct)) return; // told twice
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct);
-        if ((order.CustomerId ?? buyer) is not { } customer || order.PaidAt is not { } paid || order.State == OrderState.Cancelled) return;
+        if ((order.CustomerId ?? buyer) is not { } customer || order.PaidAt is not { } paid || order.State == OrderState.Cancelled || order.DeliveryState == DeliveryState.Returned) return;
         var last = order.JoinsClub ? order.PlacedAt + JoinsWithin : paid;
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer && m.State == MembershipState.Active && m.JoinedAt <= last, ct) is not { } member) return;
         if (await rules.At(order.PlacedAt, ct) is not { } published) return;
@@ -41,10 +41,14 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
         var ids = order.Lines.Select(l => l.ProductId).OfType<Guid>().Distinct().ToList();
         var products = await db.Set<Catalog.Product>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.BrandId, p.CategoryId }).ToDictionaryAsync(p => p.Id, ct);
         var shelves = await CategoryPaths.Read(db, ct);
-        return new EarningOrder(order.PlacedAt, [.. order.Lines.OrderBy(l => l.Position).Select(l =>
+        var inPoints = (await db.Set<Return>().AsNoTracking().Where(r => r.OrderId == order.Id).ToListAsync(ct)).Aggregate(order.PaidWithPoints ?? Money.Zero, (left, r) => left - r.InPoints);
+        // What was sent back before somebody joined with it earns nothing.
+        return new EarningOrder(order.PlacedAt, [.. order.Lines.Where(l => l.Returned < l.Quantity).OrderBy(l => l.Position).Select(l =>
         {
             var product = l.ProductId is { } id ? products.GetValueOrDefault(id) : null;
-            return new EarningLine(l.Id, l.ProductId, shelves.Around(product?.CategoryId), product?.BrandId, l.Quantity, l.Total, l.Vat);
-        })], order.PaidWithPoints ?? Money.Zero);
+            return new EarningLine(l.Id, l.ProductId, shelves.Around(product?.CategoryId), product?.BrandId, l.Quantity - l.Returned, Kept(l.Total, l), Kept(l.Vat, l));
+        })], inPoints);
+
+        static Money Kept(Money all, OrderLine line) => all - new Money((long)((Int128)all.Minor * line.Returned / line.Quantity));
     }
 }

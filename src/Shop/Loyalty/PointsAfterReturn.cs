@@ -8,7 +8,9 @@ namespace Shop.Loyalty;
 /// <summary>Does to points and tier what a return would do, looks, and takes it back.</summary>
 internal sealed class PointsAfterReturn(ShopDb db, TakeBackEarned takeBack, ITender tender, RuleBook rules, TimeProvider clock) : IPointsOfReturn
 {
-    public async Task<PointsOfReturn?> Of(Guid orderId, IReadOnlyDictionary<Guid, int> pieces, Money worth, CancellationToken ct)
+    public Task<PointsOfReturn?> Of(Guid orderId, IReadOnlyDictionary<Guid, int> pieces, Money worth, CancellationToken ct) => db.Retrying(() => Look(orderId, pieces, worth, ct), ct);
+
+    private async Task<PointsOfReturn?> Look(Guid orderId, IReadOnlyDictionary<Guid, int> pieces, Money worth, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         try

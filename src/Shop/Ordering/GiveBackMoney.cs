@@ -16,7 +16,8 @@ public sealed class GiveBackMoney(ShopDb db, Till till)
             await till.GiveBack(id, "Money given back", ct);
             db.ChangeTracker.Clear();
         }
-        foreach (var id in await db.Returns.Where(r => r.Card > Money.Zero && r.PaidBackAt == null).OrderBy(r => r.At).Select(r => r.Id).Take(100).ToListAsync(ct))
+        var attempts = db.PaymentAttempts;
+        foreach (var id in await db.Returns.Where(r => r.Card > Money.Zero && r.PaidBackAt == null && attempts.Any(a => a.OrderId == r.OrderId && a.State == PaymentAttemptState.Succeeded && a.IntentId != null)).OrderBy(r => r.At).Select(r => r.Id).Take(100).ToListAsync(ct))
         {
             await till.PayBack(id, ct);
             db.ChangeTracker.Clear();

@@ -21,7 +21,7 @@ public sealed class Return : Entity
     public Money Refund { get; private init; }
     public IReadOnlyList<ReturnLine> Lines => _lines;
 
-    /// <summary>What delivery cost, given back because nothing was kept.</summary>
+    /// <summary>What delivery and gift wrap cost, given back because nothing was kept.</summary>
     public Money? Delivery { get; private init; }
 
     /// <summary>How much of goods and delivery the card gets; the rest is given back in points. Null for returns brought from elsewhere, which were paid back there.</summary>

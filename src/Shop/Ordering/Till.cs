@@ -94,7 +94,7 @@ public sealed class Till(ShopDb db, IPaymentGateway gateway, TimeProvider clock)
         {
             if (!(await gateway.Refund(attempt.IntentId, card, $"return-{returnId:N}", ct)).Succeeded) return false;
         }
-        catch (PaymentOutcomeUnknown)
+        catch (Exception failed) when (failed is PaymentOutcomeUnknown or RuleBroken) // not known, or no provider at the moment
         {
             return false;
         }

@@ -29,7 +29,7 @@ public sealed class MoveWishesToCart(ShopDb db, TimeProvider clock)
             var forms = goods[wish.ProductId].ToList();
             var chosen = wish.VariantId is { } id ? forms.SingleOrDefault(f => f.Id == id) : forms.Count == 1 ? forms[0] : null;
             var there = cart?.Items.FirstOrDefault(i => i.VariantId == chosen?.Id)?.Quantity ?? 0;
-            if (Reason(wish, forms, chosen, there, cart) is { } reason)
+            if (Reason(wish, forms, chosen, there, cart, now) is { } reason)
             {
                 stayed.Add(reason);
                 continue;
@@ -49,18 +49,19 @@ public sealed class MoveWishesToCart(ShopDb db, TimeProvider clock)
 
     private async Task<ILookup<Guid, Form>> Goods(List<Guid> products, CancellationToken ct) =>
         (await db.Variants.AsNoTracking().Where(v => products.Contains(v.ProductId))
-            .Join(db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null), v => v.ProductId, p => p.Id, (v, p) => v)
-            .Join(db.StockLevels, v => v.Id, l => l.VariantId, (v, l) => new { v.ProductId, v.Id, v.Price, Left = l.OnHand - l.Reserved }).ToListAsync(ct))
-        .ToLookup(f => f.ProductId, f => new Form(f.Id, f.Price, f.Left));
+            .Join(db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null), v => v.ProductId, p => p.Id, (v, p) => new { v.ProductId, v.Id, v.Price, p.PublicFrom })
+            .Join(db.StockLevels, v => v.Id, l => l.VariantId, (v, l) => new { v.ProductId, v.Id, v.Price, v.PublicFrom, Left = l.OnHand - l.Reserved }).ToListAsync(ct))
+        .ToLookup(f => f.ProductId, f => new Form(f.Id, f.Price, f.Left, f.PublicFrom));
 
-    private static string? Reason(WishlistItem wish, List<Form> forms, Form? chosen, int there, Cart? cart)
+    private static string? Reason(WishlistItem wish, List<Form> forms, Form? chosen, int there, Cart? cart, DateTime now)
     {
         if (forms.Count == 0 || wish.VariantId is not null && chosen is null) return $"{wish.Name} is not for sale any more.";
         if (chosen is null) return $"{wish.Name}: choose which one first.";
+        if (chosen.PublicFrom > now) return $"{wish.Name} is not out yet. Who may have it earlier buys it on its own page.";
         if (chosen.Left <= 0) return $"{wish.Name} is sold out.";
         if (there >= chosen.Left || there >= Cart.MaxQuantity) return $"{wish.Name}: all there are lie in your cart already.";
         return there == 0 && cart?.Items.Count >= Cart.MaxLines ? $"{wish.Name}: a cart holds at most {Cart.MaxLines} different things." : null;
     }
 
-    private sealed record Form(Guid Id, Money Price, int Left);
+    private sealed record Form(Guid Id, Money Price, int Left, DateTime? PublicFrom);
 }

@@ -22,8 +22,8 @@ internal sealed class WhenStockTurned(ShopDb db, MailWriter mails, ShopAddress a
             return;
         }
         var article = await db.Variants.AsNoTracking().Where(v => v.Id == id)
-            .Join(db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null), v => v.ProductId, p => p.Id, (v, p) => new { Variant = v, p.Name, p.Slug }).SingleOrDefaultAsync(ct);
-        if (article is null) return; // put away meanwhile
+            .Join(db.Products.Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null && (p.PublicFrom == null || p.PublicFrom <= now)), v => v.ProductId, p => p.Id, (v, p) => new { Variant = v, p.Name, p.Slug }).SingleOrDefaultAsync(ct);
+        if (article is null) return; // put away meanwhile, or not out yet
 
         var customers = db.Customers;
         var waiting = await db.StockNotices.AsNoTracking().Where(n => n.VariantId == id && n.IsWaiting && n.ConfirmedAt != null && n.ExpiresAt > now).OrderBy(n => n.Id).Take(AtOnce)

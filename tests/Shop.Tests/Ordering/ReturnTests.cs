@@ -124,6 +124,58 @@ public sealed class ReturnTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task Odd_forms_are_answered_and_change_nothing()
+    {
+        var (visitor, order) = await Bought(await shop.Stock(Given.Product("Cup").Priced(20_00)), 1);
+        var (line, home) = (order.Lines[0].Id.ToString(), $"/orders/{order.Token}/returns");
+        var page = await visitor.GetPage($"{home}/new");
+        (string, string)[] twice = [("Form.Pieces[0].Line", line), ("Form.Pieces[0].Quantity", "1"), ("Form.Pieces[0].Reason", "Damaged"), ("Form.Pieces[1].Line", line), ("Form.Pieces[1].Quantity", "1")];
+        (string, string)[] unknown = [("Form.Pieces[0].Line", Guid.NewGuid().ToString()), ("Form.Pieces[0].Quantity", "1"), ("Form.Pieces[0].Reason", "Damaged")];
+        (string, string)[] negative = [("Form.Pieces[0].Line", line), ("Form.Pieces[0].Quantity", "-1"), ("Form.Pieces[0].Reason", "Damaged")];
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Post($"{home}/check", page, twice)).StatusCode);
+        foreach (var odd in new[] { unknown, negative, [("Form.Pieces.index", "0")], [] })
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Post($"{home}/check", page, odd)).StatusCode);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Post(home, page, odd)).StatusCode);
+        }
+        Assert.False(await shop.InDb(db => db.ReturnRequests.AnyAsync(r => r.OrderId == order.Id)));
+
+        await Ask(order, 1);
+        var number = $"R-{order.Number}-1";
+        await shop.With<DecideReturn>(async d => await d.Answer(await IdOf(number), new Dictionary<Guid, string>(), null, Actor.System, default));
+        var desk = await Staff();
+        var office = await desk.GetPage($"/backoffice/returns/{number}");
+        (string, string)[] stranger = [("Parcel.Lines[0].Line", Guid.NewGuid().ToString()), ("Parcel.Lines[0].Quantity", "1")];
+        foreach (var odd in new[] { stranger, [("Parcel.Lines.index", "0")] })
+            foreach (var step in new[] { "look", "receive" })
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, (await desk.Post($"/backoffice/returns/{number}/{step}", office, odd)).StatusCode);
+        Assert.Equal(Money.Zero, (await Reload(order)).Refunded);
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task What_came_back_before_somebody_joined_with_it_earns_nothing()
+    {
+        var (visitor, order) = await Bought(await shop.Stock(Given.Product("Dish").Priced(30_00).Stocked(5)), 3);
+        await Ask(order, 2);
+        await Receive($"R-{order.Number}-1");
+        await shop.InDb(async db =>
+        {
+            (await db.Orders.SingleAsync(o => o.Id == order.Id)).AskForClub(order.PlacedAt.AddHours(1));
+            return await db.SaveChangesAsync();
+        });
+        var (member, _) = await shop.Member("joins-later@example.com");
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await new EarnForOrder(db, new PointsLedger(db), new RuleBook(db)).Run(order.Id, member.CustomerId, default);
+            await transaction.CommitAsync();
+            return 0;
+        });
+        Assert.Equal(30, (await shop.PointsOf(member)).Pending);
+    }
+
+    [Fact]
     public async Task Once_the_time_is_over_nothing_is_taken_and_it_is_said_why()
     {
         var (visitor, order) = await Bought(await shop.Stock(Given.Product("Vase").Priced(20_00)), 1);

@@ -9,7 +9,7 @@ public sealed class AnswerForm
     public List<AnswerLine> Lines { get; set; } = [];
     public string? Text { get; set; }
 
-    public AnswerForm For(ReturnDetails request) => new() { Text = Text, Lines = [.. request.Lines.Select(l => Lines.Find(a => a.Line == l.Id) ?? new AnswerLine { Line = l.Id })] };
+    public AnswerForm For(ReturnDetails request) => new() { Text = Text, Lines = [.. request.Lines.Select(l => Lines.Find(a => a?.Line == l.Id) ?? new AnswerLine { Line = l.Id })] };
 
     public IReadOnlyDictionary<Guid, string> Refused() => Lines.Where(l => !string.IsNullOrWhiteSpace(l.Because)).DistinctBy(l => l.Line).ToDictionary(l => l.Line, l => l.Because!.Trim());
 
@@ -36,8 +36,11 @@ public sealed class ParcelForm
     /// <summary>As it was written down, or all of it as new.</summary>
     public ParcelForm For(ReturnDetails request) => new()
     {
-        Lines = [.. request.Lines.Where(l => l.RefusedBecause is null).Select(l => Lines.Find(p => p.Line == l.Id) ?? new ParcelLine { Line = l.Id, Quantity = l.Quantity.ToString(CultureInfo.InvariantCulture), Restock = true })],
+        Lines = [.. request.Lines.Where(l => l.RefusedBecause is null).Select(l => Lines.Find(p => p?.Line == l.Id) ?? Unseen(l))],
     };
+
+    // Nothing was written down for it: all of it is there until somebody says otherwise, unless other lines were.
+    private ParcelLine Unseen(ReturnedPieces line) => new() { Line = line.Id, Quantity = Lines.Count > 0 ? null : line.Quantity.ToString(CultureInfo.InvariantCulture), Restock = Lines.Count == 0 };
 
     public IReadOnlyDictionary<Guid, ReceivedPieces> Received() => Lines.DistinctBy(l => l.Line).ToDictionary(l => l.Line, l => new ReceivedPieces(l.Count ?? 0, l.Grade, l.Restock && l.Grade == ReturnGrade.AsNew));
 

@@ -26,10 +26,10 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
     public async Task<IActionResult> Answer(string number, [Bind(Prefix = "Answer")] AnswerForm form, CancellationToken ct)
     {
         if (await returns.ByNumber(number, ct) is not { } shown) return NotFound();
-        foreach (var (field, text) in form.Complaints()) ModelState.AddModelError($"Answer.{field}", text);
         var page = OfficeReturnPage.Of(shown) with { Answer = form.For(shown.Request) };
+        foreach (var (field, text) in page.Answer.Complaints()) ModelState.AddModelError($"Answer.{field}", text);
         if (!ModelState.IsValid) return this.Again(nameof(Show), page);
-        return await Do(page, () => decide.Answer(shown.Request.Id, form.Refused(), string.IsNullOrWhiteSpace(form.Text) ? null : form.Text.Trim(), Me, ct), "It is answered, and the customer has a letter.");
+        return await Do(page, () => decide.Answer(shown.Request.Id, page.Answer.Refused(), string.IsNullOrWhiteSpace(form.Text) ? null : form.Text.Trim(), Me, ct), "It is answered, and the customer has a letter.");
     }
 
     /// <summary>What would go back for what was in the parcel.</summary>
@@ -39,7 +39,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         if (await Parcel(number, form, ct) is not { } page) return NotFound();
         if (!ModelState.IsValid) return this.Again(nameof(Show), page);
         var lines = page.Return.Request.Lines;
-        var pieces = form.Received().Where(r => r.Value.Quantity > 0).ToDictionary(r => lines.Single(l => l.Id == r.Key).OrderLineId, r => r.Value.Quantity);
+        var pieces = page.Parcel.Received().Where(r => r.Value.Quantity > 0).ToDictionary(r => lines.Single(l => l.Id == r.Key).OrderLineId, r => r.Value.Quantity);
         return View(nameof(Show), page with { Preview = await preview.Run(page.Return.Order.Id, pieces, ct) });
     }
 
@@ -49,7 +49,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         if (await Parcel(number, form, ct) is not { } page) return NotFound();
         if (!ModelState.IsValid) return this.Again(nameof(Show), page);
         var paid = true;
-        return await Do(page, async () => paid = await receive.Run(page.Return.Request.Id, form.Received(), Me, ct), () => paid ? "It is here, and the money is on its way back." : "It is here. The money could not be given back at once; it is tried again every minute.");
+        return await Do(page, async () => paid = await receive.Run(page.Return.Request.Id, page.Parcel.Received(), Me, ct), () => paid ? "It is here, and the money is on its way back." : "It is here. The money could not be given back at once; it is tried again every minute.");
     }
 
     [HttpPost("{number}/call-off")]
@@ -59,7 +59,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
     /// <summary>Money that the payment provider cannot give back was given back in another way.</summary>
     [HttpPost("{number}/paid"), StepUp(Back = "/backoffice/returns?filter=Owed")]
     public async Task<IActionResult> Paid(string number, CancellationToken ct) => await returns.ByNumber(number, ct) is { Made: { } made } shown
-        ? await Do(OfficeReturnPage.Of(shown), () => till.NotePaidBack(made.Id, Me, $"Money for return {number} given back by hand", ct), "It is noted.")
+        ? await Do(OfficeReturnPage.Of(shown), () => !made.ByHand ? throw new RuleBroken("The payment provider gives this back by itself.") : till.NotePaidBack(made.Id, Me, $"Money for return {number} given back by hand", ct), "It is noted.")
         : NotFound();
 
     private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);
@@ -68,7 +68,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
     {
         if (await returns.ByNumber(number, ct) is not { } shown) return null;
         var page = OfficeReturnPage.Of(shown) with { Parcel = form.For(shown.Request) };
-        foreach (var (field, text) in form.Complaints(shown.Request)) ModelState.AddModelError($"Parcel.{field}", text);
+        foreach (var (field, text) in page.Parcel.Complaints(shown.Request)) ModelState.AddModelError($"Parcel.{field}", text);
         return page;
     }
 

@@ -12,7 +12,7 @@ public sealed class ReturnForm
     /// <summary>The same for the lines the order has, whatever was sent.</summary>
     public ReturnForm For(IReadOnlyList<ReturnableLine> lines) => new()
     {
-        Comment = Comment, Pieces = [.. lines.Select(l => Pieces.Find(p => p.Line == l.Line.Id) ?? new ReturnPieceForm { Line = l.Line.Id })],
+        Comment = Comment, Pieces = [.. lines.Select(l => Pieces.Find(p => p?.Line == l.Line.Id) ?? new ReturnPieceForm { Line = l.Line.Id })],
     };
 
     // Where the first choice can be made.

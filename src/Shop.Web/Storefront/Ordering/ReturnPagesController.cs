@@ -22,7 +22,7 @@ public abstract class ReturnPagesController(ReturnReader returns, PreviewReturn 
         if (await Page(form, ct) is not { } page) return NotFound();
         if (step == "change") return View(nameof(New), page);
         if (!IsWhole(page)) return this.Again(nameof(New), page);
-        return View(page with { Preview = await preview.Run(page.Order.Id, form.Pieces.Where(p => p.Count > 0).ToDictionary(p => p.Line, p => p.Count!.Value), ct) });
+        return View(page with { Preview = await preview.Run(page.Order.Id, page.Form.Pieces.Where(p => p.Count > 0).ToDictionary(p => p.Line, p => p.Count!.Value), ct) });
     }
 
     [HttpPost("")]
@@ -32,7 +32,7 @@ public abstract class ReturnPagesController(ReturnReader returns, PreviewReturn 
         if (!IsWhole(page)) return this.Again(nameof(New), page);
         try
         {
-            var number = await ask.Run(page.Order.Id, [.. form.Pieces.Where(p => p.Count > 0).Select(p => new AskedPiece(p.Line, p.Count!.Value, p.Reason!.Value))], string.IsNullOrWhiteSpace(form.Comment) ? null : form.Comment.Trim(), ct);
+            var number = await ask.Run(page.Order.Id, [.. page.Form.Pieces.Where(p => p.Count > 0).Select(p => new AskedPiece(p.Line, p.Count!.Value, p.Reason!.Value))], string.IsNullOrWhiteSpace(form.Comment) ? null : form.Comment.Trim(), ct);
             TempData["Notice"] = "We have it. Keep the things as they are until we answer.";
             return new SeeOther(Url.Content($"~{Home}/returns/{number}"));
         }

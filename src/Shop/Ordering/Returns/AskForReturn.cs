@@ -17,7 +17,8 @@ public sealed class AskForReturn(ShopDb db, IOptions<OrderingOptions> options, T
         var order = await ReturnBooks.Hold(db, orderId, ct);
         var all = await db.ReturnRequests.Where(r => r.OrderId == orderId).ToListAsync(ct);
         var left = ReturnRights.Of(order, all, options.Value.ReturnDays, now).ToDictionary(l => l.Line.Id, l => l.Quantity);
-        var request = ReturnRequest.Ask($"R-{order.Number}-{all.Count + 1}", order, pieces, left, comment, now);
+        var number = $"R-{order.Number}-{all.Count + 1}";
+        var request = ReturnRequest.Ask(number.Length <= Return.NumberMaxLength ? number : $"R-{OrderNumbers.New()}", order, pieces, left, comment, now);
         db.Add(request);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -3,7 +3,7 @@ using Shop.Kernel;
 namespace Shop.Ordering;
 
 /// <summary>
-/// What goes back for pieces of an order: their share of each line, delivery when nothing is kept, and all of it in the proportion in which card and points paid.
+/// What goes back for pieces of an order: their share of each line, delivery and gift wrap when nothing is kept, and all of it in the proportion in which card and points paid.
 /// However an order is sent back, piece by piece or at once, the parts add up to exactly what was paid.
 /// </summary>
 /// <param name="Card">What the card gets.</param>
@@ -21,7 +21,7 @@ public sealed record RefundSums(IReadOnlyList<ReturnLine> Lines, Money Delivery,
     {
         var lines = order.Lines.Where(l => pieces.GetValueOrDefault(l.Id) > 0).OrderBy(l => l.Position).Select(l => Share(l, pieces[l.Id])).ToList();
         var everything = order.Lines.All(l => l.Returned + pieces.GetValueOrDefault(l.Id) == l.Quantity);
-        var delivery = everything ? order.DeliveryPrice - earlier.Aggregate(Money.Zero, (sum, r) => sum + (r.Delivery ?? Money.Zero)) : Money.Zero;
+        var delivery = everything ? order.DeliveryPrice + (order.GiftWrap ?? Money.Zero) - earlier.Aggregate(Money.Zero, (sum, r) => sum + (r.Delivery ?? Money.Zero)) : Money.Zero;
         var now = lines.Aggregate(delivery, (sum, l) => sum + l.Amount);
         var before = earlier.Aggregate(Money.Zero, (sum, r) => sum + r.Worth);
         var points = PaidBy(order, before + now) - earlier.Aggregate(Money.Zero, (sum, r) => sum + r.InPoints);

@@ -57,7 +57,7 @@ public sealed class ReturnReader(ShopDb db, IOptions<OrderingOptions> options, T
     {
         if (request is null) return null;
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == request.OrderId, ct);
-        return new ShownReturn(ReturnDetails.Of(request), OrderDetails.Of(order), request.ReturnId is { } id ? PaidBack.Of(await db.Returns.AsNoTracking().SingleAsync(r => r.Id == id, ct)) : null);
+        return new ShownReturn(ReturnDetails.Of(request), OrderDetails.Of(order), request.ReturnId is { } id ? PaidBack.Of(await db.Returns.AsNoTracking().SingleAsync(r => r.Id == id, ct), !await db.PaymentAttempts.AnyAsync(a => a.OrderId == request.OrderId && a.State == PaymentAttemptState.Succeeded && a.IntentId != null, ct)) : null);
     }
 }
 
@@ -85,9 +85,10 @@ public sealed record ReturnedPieces(Guid Id, Guid OrderLineId, string Name, stri
 
 /// <summary>What was given back for a return.</summary>
 /// <param name="IsOwed">The card does not have it yet.</param>
-public sealed record PaidBack(Guid Id, IReadOnlyList<ReturnLine> Lines, Money Refund, Money? Delivery, Money? Card, Money InPoints, bool IsOwed, DateTime? PaidBackAt)
+/// <param name="ByHand">The payment provider knows nothing of the order, so nobody gives it back by themselves.</param>
+public sealed record PaidBack(Guid Id, IReadOnlyList<ReturnLine> Lines, Money Refund, Money? Delivery, Money? Card, Money InPoints, bool IsOwed, DateTime? PaidBackAt, bool ByHand)
 {
     public Money Worth => Refund + (Delivery ?? Money.Zero);
 
-    internal static PaidBack Of(Return r) => new(r.Id, r.Lines, r.Refund, r.Delivery, r.Card, r.InPoints, r.IsOwed, r.PaidBackAt);
+    internal static PaidBack Of(Return r, bool byHand) => new(r.Id, r.Lines, r.Refund, r.Delivery, r.Card, r.InPoints, r.IsOwed, r.PaidBackAt, byHand);
 }
