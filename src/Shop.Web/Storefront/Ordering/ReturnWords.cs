@@ -13,7 +13,7 @@ public static class ReturnWords
         ReturnReason.Faulty => "It does not work",
         ReturnReason.WrongArticle => "It is the wrong article",
         ReturnReason.TooLate => "It came too late",
-        _ => "Another reason",
+        _ => "Another reason, or none",
     };
 
     public static string Of(ReturnBar bar) => bar switch
