@@ -118,7 +118,7 @@ public sealed class BenchTiersCommand : Command
         ("Balances", async (services, customer, me, now, ct) =>
         {
             var reader = services.GetRequiredService<MemberReader>();
-            await reader.Waiting(me.AccountId, customer, ct);
+            await reader.Waiting(me.AccountId, me.HomeAccountId, customer, ct);
             await reader.SetAside(me.AccountId, customer, ct);
             await reader.Ending(me.AccountId, now, ct);
         }),

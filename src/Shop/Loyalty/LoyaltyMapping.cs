@@ -44,6 +44,7 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         lot.HasIndex(l => l.AccountId);
         lot.HasIndex(l => l.MemberId); // what decides a tier, wherever the points are
         lot.HasIndex(l => new { l.AccountId, l.ExpiresAt }).HasFilter("\"Remaining\" > 0"); // what somebody has, however much they had
+        lot.HasIndex(l => new { l.AccountId, l.DueAt }).HasFilter("\"Remaining\" > 0 AND \"ReleasedAt\" IS NULL"); // and what waits
         lot.HasIndex(l => l.OrderId);
         lot.HasIndex(l => new { l.ReleasedAt, l.DueAt }); // what becomes due
         lot.HasIndex(l => new { l.ExpiresAt, l.Remaining }); // what expires
@@ -61,6 +62,8 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         transaction.Property(t => t.Hash).HasMaxLength(PointsTransaction.HashLength);
         transaction.HasIndex(t => t.SourceKey).IsUnique(); // being told twice is harmless, even at the same instant
         transaction.HasIndex(t => new { t.AccountId, t.Number }).IsUnique();
+        transaction.HasIndex(t => new { t.AccountId, t.At, t.Number }); // a stretch of a statement
+        transaction.HasIndex(t => new { t.AccountId, t.Kind, t.At, t.Number }); // and of one kind
         transaction.HasIndex(t => t.OrderId);
         transaction.HasIndex(t => t.MemberId);
         transaction.OwnsMany(t => t.Postings, posting =>
@@ -80,6 +83,7 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         reservation.ToTable("loyalty_reservations");
         reservation.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
         reservation.HasIndex(r => r.OrderId).IsUnique();
+        reservation.HasIndex(r => new { r.AccountId, r.HeldAt }).HasFilter("\"State\" = 'Held'"); // what somebody has set aside, however much they spent
         reservation.HasOne<PointsAccount>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 }

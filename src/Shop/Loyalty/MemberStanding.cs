@@ -12,6 +12,9 @@ public sealed record MemberStanding(
 {
     /// <summary>How many others share these points; null outside of a household.</summary>
     public int? SharedWith { get; init; }
+
+    /// <summary>Their own account, in which what they earned before may still wait; null outside of a household.</summary>
+    public Guid? HomeAccountId { get; init; }
 }
 
 /// <summary>Points that wait.</summary>
@@ -43,16 +46,18 @@ public sealed class MemberReader(ShopDb db)
             db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining), account.Pending, account.Lifetime, account.Debt)
         {
             SharedWith = member.HouseholdId == null ? null : db.Set<Membership>().Count(m => m.HouseholdId == member.HouseholdId && m.Id != member.Id),
+            HomeAccountId = member.HomeAccountId,
         })
         .SingleOrDefaultAsync(ct);
 
     /// <summary>What waits, the first to come first.</summary>
-    public async Task<IReadOnlyList<WaitingPoints>> Waiting(Guid accountId, Guid customerId, CancellationToken ct) =>
-        // Their own account while they share another: asked for by its id, so that an index finds what is in it.
-        await db.PointsLots.AsNoTracking().Where(l => (l.AccountId == accountId || l.AccountId == db.Set<Membership>().Where(m => m.CustomerId == customerId).Select(m => m.HomeAccountId).FirstOrDefault()) && l.Remaining > 0 && l.ReleasedAt == null)
-            .OrderBy(l => l.DueAt == null).ThenBy(l => l.DueAt).ThenBy(l => l.Id).Take(MostWaiting)
-            .Select(l => new WaitingPoints(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.Remaining, l.EarnedAt, l.DueAt))
-            .ToListAsync(ct);
+    /// <param name="home">Their own account while they share another; null when they do not.</param>
+    public async Task<IReadOnlyList<WaitingPoints>> Waiting(Guid accountId, Guid? home, Guid customerId, CancellationToken ct)
+    {
+        var waiting = await Pending(accountId, customerId).ToListAsync(ct);
+        if (home is { } own) waiting.AddRange(await Pending(own, customerId).ToListAsync(ct));
+        return [.. waiting.OrderBy(w => w.DueAt is null).ThenBy(w => w.DueAt).Take(MostWaiting)];
+    }
 
     /// <summary>What is set aside, the first first.</summary>
     public async Task<IReadOnlyList<SetAsidePoints>> SetAside(Guid accountId, Guid customerId, CancellationToken ct) =>
@@ -78,6 +83,12 @@ public sealed class MemberReader(ShopDb db)
     public async Task<IReadOnlyList<TierEntry>> Steps(Guid memberId, CancellationToken ct) =>
         await db.TierChanges.AsNoTracking().Where(c => c.MemberId == memberId).OrderByDescending(c => c.Number)
             .Select(c => new TierEntry(c.Number, c.At, c.From, c.To, c.ValidUntil, c.RuleSetId, c.WindowStart, c.WindowEnd, c.Credits, c.Reason)).ToListAsync(ct);
+
+    // One account at a time: asked for several, SQLite prefers to read all that waits in the club.
+    private IQueryable<WaitingPoints> Pending(Guid accountId, Guid customerId) =>
+        db.PointsLots.AsNoTracking().Where(l => l.AccountId == accountId && l.Remaining > 0 && l.ReleasedAt == null)
+            .OrderBy(l => l.DueAt == null).ThenBy(l => l.DueAt).ThenBy(l => l.Id).Take(MostWaiting)
+            .Select(l => new WaitingPoints(db.Set<Order>().Where(o => o.Id == l.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(), l.Remaining, l.EarnedAt, l.DueAt));
 }
 
 /// <summary>A step on the ladder, with what was counted for it.</summary>

@@ -63,14 +63,12 @@ public sealed class PointsStatement(ShopDb db)
     /// <param name="before">Only entries with a smaller number; null for the newest.</param>
     public async Task<StatementPage> Page(Guid accountId, Guid customerId, StatementFilter filter, long? before, CancellationToken ct)
     {
-        var entries = Chosen(accountId, filter);
-        if (before is { } number) entries = entries.Where(t => t.Number < number);
-        var lines = await Lines(entries.OrderByDescending(t => t.Number).Take(PageSize + 1), customerId).ToListAsync(ct);
+        var lines = await Lines(await Newest(accountId, filter, before, PageSize + 1, ct), customerId).ToListAsync(ct);
         var shown = lines.Take(PageSize).ToList();
         return new StatementPage(shown, lines.Count > PageSize ? shown[^1].Number : null)
         {
             Opening = filter.From is { } from ? await BalanceBefore(accountId, from, ct) : 0,
-            Closing = await BalanceBefore(accountId, filter.Until ?? DateTime.MaxValue, ct),
+            Closing = await BalanceBefore(accountId, filter.Until, ct),
         };
     }
 
@@ -114,6 +112,22 @@ public sealed class PointsStatement(ShopDb db)
         return entries;
     }
 
+    // Each way of narrowing follows an index to its first rows and stops there: the whole journal by number, all else by time.
+    private async Task<IQueryable<PointsTransaction>> Newest(Guid accountId, StatementFilter filter, long? before, int count, CancellationToken ct)
+    {
+        var all = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId);
+        if (filter == StatementFilter.All) return (before is { } number ? all.Where(t => t.Number < number) : all).OrderByDescending(t => t.Number).Take(count);
+
+        var entries = Chosen(accountId, filter with { Group = null });
+        if (before is { } last && await all.Where(t => t.Number == last).Select(t => (DateTime?)t.At).SingleOrDefaultAsync(ct) is { } at) entries = entries.Where(t => t.At < at || t.At == at && t.Number < last);
+        if (filter.Group is not { } group) return Sorted(entries).Take(count);
+
+        // One kind after the other: asked for several at once, a database sorts all it finds.
+        return Sorted(Kinds[group].Select(kind => Sorted(entries.Where(t => t.Kind == kind)).Take(count)).Aggregate((some, more) => some.Concat(more))).Take(count);
+    }
+
+    private static IQueryable<PointsTransaction> Sorted(IQueryable<PointsTransaction> entries) => entries.OrderByDescending(t => t.At).ThenByDescending(t => t.Number);
+
     private IQueryable<StatementLine> Lines(IQueryable<PointsTransaction> entries, Guid customerId) => entries.Select(t => new StatementLine(
         t.Number, t.At, t.Kind, t.Reason, db.Set<Order>().Where(o => o.Id == t.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault(),
         t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Available).Sum(p => p.Amount),
@@ -127,8 +141,11 @@ public sealed class PointsStatement(ShopDb db)
         ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && m.CustomerId == customerId)).Select(c => (Guid?)c.Id).FirstOrDefault(),
     });
 
-    private Task<long> BalanceBefore(Guid accountId, DateTime at, CancellationToken ct) =>
-        db.PointsTransactions.Where(t => t.AccountId == accountId && t.At < at).OrderByDescending(t => t.Number).Select(t => t.AvailableAfter).FirstOrDefaultAsync(ct);
+    private Task<long> BalanceBefore(Guid accountId, DateTime? at, CancellationToken ct)
+    {
+        var entries = db.PointsTransactions.Where(t => t.AccountId == accountId);
+        return (at is { } instant ? Sorted(entries.Where(t => t.At < instant)) : entries.OrderByDescending(t => t.Number)).Select(t => t.AvailableAfter).FirstOrDefaultAsync(ct);
+    }
 
     private static long Sum(IEnumerable<Posting> postings, LedgerUnit unit) => postings.Where(p => p.Unit == unit).Sum(p => p.Amount);
 }

@@ -57,7 +57,7 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
     {
         if (await reader.Read(club, ct) is not { } mine) return null;
         var customer = await member.RequiredCustomerId(ct);
-        return new ClubHome(club, mine.Me, mine.Progress, await balances.Waiting(mine.Me.AccountId, customer, ct), await balances.Ending(mine.Me.AccountId, clock.GetUtcNow().UtcDateTime, ct))
+        return new ClubHome(club, mine.Me, mine.Progress, await balances.Waiting(mine.Me.AccountId, mine.Me.HomeAccountId, customer, ct), await balances.Ending(mine.Me.AccountId, clock.GetUtcNow().UtcDateTime, ct))
         {
             SetAside = await balances.SetAside(mine.Me.AccountId, customer, ct),
         };
