@@ -19,8 +19,8 @@ public static class AccountPages
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Door.Members, p => p.RequireAuthenticatedUser())
-            .AddPolicy(Door.BackOffice, p => p.RequireRole(Roles.OfStaff).AddRequirements(new StaffIsSure.Requirement()));
-        services.AddSingleton<StaffRules>().AddSingleton<IAuthorizationHandler, StaffIsSure>();
+            .AddPolicy(Door.BackOffice, p => p.RequireAssertion(asking => asking.User.IsStaff()).AddRequirements(new StaffIsSure.Requirement()));
+        services.AddSingleton<StaffRules>().AddSingleton<IAuthorizationHandler, StaffIsSure>().AddSingleton<IAuthorizationHandler, RightIsHeld>();
         services.AddSingleton<SealedCookies>().AddSingleton<IPersonalDataProtector, SecretSeal>();
         services.AddSingleton<PasskeyHome>().AddScoped<PasskeyDesk>().AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PasskeyHome>((passkeys, home) =>

@@ -43,6 +43,8 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         if (Context.User.Identity?.IsAuthenticated == true && staff.AskMoreOf(Context.User.Who())) return AskAt("/account/verify");
         Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (Context.User.IsStaff() && Context.GetEndpoint()?.Metadata.GetOrderedMetadata<NeedsAttribute>().FirstOrDefault(n => !Context.User.May(n.Right)) is { } needs)
+            Context.Features.Set(new MissingRight(needs.Right));
         return Task.CompletedTask;
     }
 
@@ -88,18 +90,24 @@ public static class SignedInClaims
     private const string Session = "session";
     private const string Verified = "verified";
     private const string Strong = "strong";
+    private const string Holds = "right";
 
     internal static ClaimsPrincipal ToPrincipal(this SignedIn who) => new(new ClaimsIdentity(
     [
         new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(ClaimTypes.Name, who.Name), new(ClaimTypes.Email, who.Email), new(Session, who.SessionId.ToString()),
-        new(Verified, who.VerifiedAt.Ticks.ToString(CultureInfo.InvariantCulture)), new(Strong, who.IsStrong ? "1" : "0"), .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
+        new(Verified, who.VerifiedAt.Ticks.ToString(CultureInfo.InvariantCulture)), new(Strong, who.IsStrong ? "1" : "0"), .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)), .. who.Rights.Select(r => new Claim(Holds, r.ToString())),
     ], SessionHandler.SchemeName));
 
     /// <summary>Who is signed in; only behind a door that asks for it.</summary>
     public static SignedIn Who(this ClaimsPrincipal user) => new(
         Guid.Parse(user.FindFirstValue(Session)!), Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.FindFirstValue(ClaimTypes.Name)!,
         user.FindFirstValue(ClaimTypes.Email)!, [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)],
-        new DateTime(long.Parse(user.FindFirstValue(Verified)!, CultureInfo.InvariantCulture), DateTimeKind.Utc), user.FindFirstValue(Strong) == "1");
+        new DateTime(long.Parse(user.FindFirstValue(Verified)!, CultureInfo.InvariantCulture), DateTimeKind.Utc), user.FindFirstValue(Strong) == "1") { Rights = [.. user.FindAll(Holds).Select(c => Right.Read(c.Value)).OfType<Right>()] };
+
+    /// <summary>Whether one of their roles allows it, as it was when this request came.</summary>
+    public static bool May(this ClaimsPrincipal user, Area area, Act act) => user.May(new Right(area, act));
+
+    public static bool May(this ClaimsPrincipal user, Right right) => user.HasClaim(Holds, right.ToString());
 
     public static bool IsStaff(this ClaimsPrincipal user) => Roles.AreStaff(user.FindAll(ClaimTypes.Role).Select(c => c.Value));
 }

@@ -29,6 +29,7 @@ public static class DoorsModule
             options.Filters.Add<OwnPagesOnly>();
             options.Filters.Add<ReadableForm>();
         });
+        services.AddHostedService<RightsAreDeclared>();
         services.AddProxies(configuration);
         services.AddSingleton<ProblemDetailsFactoryAccess>();
         services.AddProblemDetails();

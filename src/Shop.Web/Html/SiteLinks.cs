@@ -1,9 +1,15 @@
+using Shop.Accounts;
+
 namespace Shop.Web.Html;
 
 /// <summary>The links that stand on every page, in the same place everywhere: foot of the shop, account menu, back office.</summary>
 public static class SiteLinks
 {
-    public sealed record Link(string Name, string Url, string Icon = "");
+    public sealed record Link(string Name, string Url, string Icon = "")
+    {
+        /// <summary>What somebody must be allowed to find it in the menu; null: nothing.</summary>
+        public Right? Needs { get; init; }
+    }
 
     public sealed record Group(string Id, string Heading, IReadOnlyList<Link> Links);
 
@@ -26,7 +32,19 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> BackOffice { get; } =
     [
-        new("Today", "/backoffice", "layout-dashboard"), new("Orders", "/backoffice/orders", "package"), new("Returns", "/backoffice/returns", "arrow-back-up"), new("Products", "/backoffice/products", "tag"), new("Launches", "/backoffice/launches", "clock"), new("Categories", "/backoffice/categories", "category"), new("Makers", "/backoffice/brands", "users"), new("Promotions", "/backoffice/promotions", "ticket"), new("Club", "/backoffice/club", "award"), new("Rewards", "/backoffice/rewards", "gift"), new("Friends", "/backoffice/referrals", "user-plus"), new("Reviews", "/backoffice/reviews", "star"), new("Messages", "/backoffice/messages", "mail"),
+        new("Today", "/backoffice", "layout-dashboard"),
+        new("Orders", "/backoffice/orders", "package") { Needs = new(Area.Orders, Act.See) },
+        new("Returns", "/backoffice/returns", "arrow-back-up") { Needs = new(Area.Returns, Act.See) },
+        new("Products", "/backoffice/products", "tag") { Needs = new(Area.Catalogue, Act.See) },
+        new("Launches", "/backoffice/launches", "clock") { Needs = new(Area.Catalogue, Act.See) },
+        new("Categories", "/backoffice/categories", "category") { Needs = new(Area.Catalogue, Act.See) },
+        new("Makers", "/backoffice/brands", "users") { Needs = new(Area.Catalogue, Act.See) },
+        new("Promotions", "/backoffice/promotions", "ticket") { Needs = new(Area.Promotions, Act.See) },
+        new("Club", "/backoffice/club", "award") { Needs = new(Area.Club, Act.See) },
+        new("Rewards", "/backoffice/rewards", "gift") { Needs = new(Area.Club, Act.See) },
+        new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See) },
+        new("Reviews", "/backoffice/reviews", "star") { Needs = new(Area.Reviews, Act.See) },
+        new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See) },
     ];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>

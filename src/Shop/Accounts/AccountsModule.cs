@@ -25,7 +25,7 @@ public static class AccountsModule
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
         services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForLink>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();
-        services.AddScoped<OpenDoor>();
+        services.AddScoped<OpenDoor>().AddScoped<AskForAccess>();
         services.AddWhen<LinkAsked, WhenLinkAsked>();
         return services;
     }

@@ -15,5 +15,7 @@ public static class AccountsTables
         public DbSet<Authenticator> Authenticators => db.Set<Authenticator>();
         public DbSet<RecoveryCode> RecoveryCodes => db.Set<RecoveryCode>();
         public DbSet<Passkey> Passkeys => db.Set<Passkey>();
+        public DbSet<RoleRight> RoleRights => db.Set<RoleRight>();
+        public DbSet<AccessRequest> AccessRequests => db.Set<AccessRequest>();
     }
 }

@@ -8,24 +8,28 @@ namespace Shop.Accounts;
 public static class Roles
 {
     public const string Staff = "Staff";
+    public const string Manager = "Manager";
+    public const string Packer = "Packer";
+    public const string Support = "Support";
+    public const string Bookkeeper = "Bookkeeper";
+
+    /// <summary>May do everything, and nobody can change that.</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>Those who work in the back office: their passwords are longer and their sessions shorter.</summary>
-    public static readonly string[] OfStaff = [Staff, Administrator];
+    public const int NameMaxLength = 60;
 
-    public static bool AreStaff(IEnumerable<string> roles) => roles.Any(OfStaff.Contains);
+    /// <summary>Whoever has a role works in the back office: their passwords are longer and their sessions shorter.</summary>
+    public static bool AreStaff(IEnumerable<string> roles) => roles.Any();
 }
 
 internal sealed class RoleMapping : IEntityTypeConfiguration<IdentityRole<Guid>>, IEntityTypeConfiguration<IdentityUserRole<Guid>>
 {
-    private const int NameMaxLength = 60;
-
     public void Configure(EntityTypeBuilder<IdentityRole<Guid>> role)
     {
         role.ToTable("accounts_roles");
-        role.Property(r => r.Name).HasMaxLength(NameMaxLength).IsRequired();
-        role.Property(r => r.NormalizedName).HasMaxLength(NameMaxLength).IsRequired();
-        role.Property(r => r.ConcurrencyStamp).HasMaxLength(NameMaxLength).IsConcurrencyToken();
+        role.Property(r => r.Name).HasMaxLength(Roles.NameMaxLength).IsRequired();
+        role.Property(r => r.NormalizedName).HasMaxLength(Roles.NameMaxLength).IsRequired();
+        role.Property(r => r.ConcurrencyStamp).HasMaxLength(Roles.NameMaxLength).IsConcurrencyToken();
         role.HasIndex(r => r.NormalizedName).IsUnique();
     }
 

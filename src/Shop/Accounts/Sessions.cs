@@ -43,11 +43,11 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
     public async Task<SignedIn?> Find(string secret, CancellationToken ct)
     {
         if (await BehindPrint(db, Secret.PrintOf(secret), ct) is not { } found) return null;
-        var roles = found.HasRoles ? await RolesOf(found.UserId, ct) : [];
+        var (roles, rights) = found.HasRoles ? await StandingOf(found.UserId, ct) : ([], []);
         if (SessionLife.For(roles).IsOver(found.CreatedAt, found.LastSeenAt, Now)) return null;
 
         if (found.LastSeenAt <= Now - SeenEvery) await MarkSeen(found.Id, ct);
-        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email, roles, found.VerifiedAt ?? found.CreatedAt, found.IsStrong);
+        return new SignedIn(found.Id, found.UserId, found.DisplayName, found.Email, roles, found.VerifiedAt ?? found.CreatedAt, found.IsStrong) { Rights = rights };
     }
 
     public async Task<IReadOnlyList<OpenSession>> Of(Guid userId, CancellationToken ct)
@@ -79,6 +79,18 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
         return await db.Set<IdentityUserRole<Guid>>().Where(h => h.UserId == userId).Join(roles, h => h.RoleId, r => r.Id, (h, r) => r.Name!).ToListAsync(ct);
     }
 
+    // Read with each request, so that a right given or taken holds at once, on every node.
+    private async Task<(IReadOnlyList<string> Roles, IReadOnlyList<Right> Rights)> StandingOf(Guid userId, CancellationToken ct)
+    {
+        var rows = await (from held in db.Set<IdentityUserRole<Guid>>()
+                          join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
+                          where held.UserId == userId
+                          from right in db.Set<RoleRight>().Where(r => r.RoleId == role.Id).DefaultIfEmpty()
+                          select new { role.Name, Area = (Area?)right!.Area, Act = (Act?)right!.Act }).ToListAsync(ct);
+        List<string> roles = [.. rows.Select(r => r.Name!).Distinct()];
+        return (roles, roles.Contains(Roles.Administrator) ? Rights.All : [.. rows.Where(r => r.Area is not null).Select(r => new Right(r.Area!.Value, r.Act!.Value)).Where(Rights.Exists).Distinct()]);
+    }
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<int> MarkSeen(Guid id, CancellationToken ct)
@@ -91,7 +103,11 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
 }
 
 /// <summary>Who is asking, as it is at this moment: when they last proved to be the one, and whether two factors stand behind the session.</summary>
-public sealed record SignedIn(Guid SessionId, Guid UserId, string Name, string Email, IReadOnlyList<string> Roles, DateTime VerifiedAt, bool IsStrong);
+public sealed record SignedIn(Guid SessionId, Guid UserId, string Name, string Email, IReadOnlyList<string> Roles, DateTime VerifiedAt, bool IsStrong)
+{
+    /// <summary>What all their roles together allow.</summary>
+    public IReadOnlyList<Right> Rights { get; init; } = [];
+}
 
 /// <summary>One line of “where you are signed in”.</summary>
 public sealed record OpenSession(Guid Id, string Device, string Address, DateTime CreatedAt, DateTime LastSeenAt);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -24,6 +25,7 @@ public sealed class BrandsController(ShopDb db, Relabel relabel) : AddressesCont
 }
 
 /// <summary>Things with a name and an address: renamed and moved to other addresses, from which the old ones lead on.</summary>
+[Needs(Area.Catalogue, Act.See)]
 public abstract class AddressesController<T>(ShopDb db, Relabel relabel, AddressKind kind) : Controller where T : Entity, IShelfLabel
 {
     [HttpGet("")]
@@ -33,7 +35,7 @@ public abstract class AddressesController<T>(ShopDb db, Relabel relabel, Address
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await Page(id, null, ct) is { } page ? View("Addresses/Edit", page) : NotFound();
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), Needs(Area.Catalogue, Act.Change)]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] AddressForm form, CancellationToken ct)
     {
         if (ModelState.IsValid)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -10,7 +11,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Catalog;
 
 /// <summary>What comes out when: staff say from when everybody may buy a product, and how many pieces of it members may have before that.</summary>
-[Route("backoffice/launches")]
+[Route("backoffice/launches"), Needs(Area.Catalogue, Act.See)]
 public sealed class LaunchesController(ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
 {
     private const int MostFound = 20;
@@ -36,7 +37,7 @@ public sealed class LaunchesController(ShopDb db, CurrentShop shop, TimeProvider
         From = product.PublicFrom > Now ? Typed.Local(product.PublicFrom.Value, shop.Zone) : null, Quota = product.PublicFrom > Now ? product.EarlyQuota?.ToString(CultureInfo.InvariantCulture) : null, Version = product.Version,
     }));
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), Needs(Area.Catalogue, Act.Change)]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] LaunchForm form, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } product) return NotFound();
@@ -48,7 +49,7 @@ public sealed class LaunchesController(ShopDb db, CurrentShop shop, TimeProvider
         return ModelState.IsValid ? await Save(product, form, from, quota, $"Everybody can buy it from {DateText.Moment(from!.Value, shop.Zone)}.", ct) : this.Again(nameof(Edit), Page(product, form));
     }
 
-    [HttpPost("{id:guid}/clear")]
+    [HttpPost("{id:guid}/clear"), Needs(Area.Catalogue, Act.Change)]
     public async Task<IActionResult> Destroy(Guid id, CancellationToken ct) => await Find(id, ct) is not { } product ? NotFound()
         : await Save(product, new LaunchForm { Version = product.Version }, null, null, product.Status == ProductStatus.Active ? "Everybody can buy it now." : "It has no day any more.", ct);
 

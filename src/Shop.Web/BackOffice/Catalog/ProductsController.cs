@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -10,7 +11,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Catalog;
 
 /// <summary>The goods as staff see them: found by name, article number or address, reworded, moved to another address, shown or taken off the shelf.</summary>
-[Route("backoffice/products")]
+[Route("backoffice/products"), Needs(Area.Catalogue, Act.See)]
 public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvider clock) : Controller
 {
     private const int PageSize = 30;
@@ -38,7 +39,7 @@ public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvide
         await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } product
             ? View(await Page(product, new ProductForm { Name = product.Name, Slug = product.Slug, Summary = product.Summary, Description = product.Description, Version = product.Version }, ct)) : NotFound();
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), Needs(Area.Catalogue, Act.Change)]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] ProductForm form, CancellationToken ct)
     {
         if (await db.Products.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } product) return NotFound();
@@ -62,7 +63,7 @@ public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvide
         return new SeeOther(Url.Content($"~/backoffice/products/{id}"));
     }
 
-    [HttpPost("{id:guid}/status")]
+    [HttpPost("{id:guid}/status"), Needs(Area.Catalogue, Act.Change)]
     public async Task<IActionResult> Status(Guid id, bool shown, CancellationToken ct)
     {
         if (await db.Products.Include(p => p.Variants).SingleOrDefaultAsync(p => p.Id == id, ct) is not { } product) return NotFound();

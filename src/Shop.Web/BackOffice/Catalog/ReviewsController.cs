@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Web.Accounts;
@@ -9,7 +10,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Catalog;
 
 /// <summary>Reviews at the desk: what waits to be read, what was judged, and the shop's public answers.</summary>
-[Route("backoffice/reviews")]
+[Route("backoffice/reviews"), Needs(Area.Reviews, Act.See)]
 public sealed class ReviewsController(ReviewDesk desk, JudgeReview judge) : Controller
 {
     [HttpGet("")]
@@ -22,17 +23,17 @@ public sealed class ReviewsController(ReviewDesk desk, JudgeReview judge) : Cont
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await desk.Find(id, ct) is { } review ? View(new ReviewCard(review, new JudgementForm { Answer = review.Answer })) : NotFound();
 
-    [HttpPost("{id:guid}/approve")]
+    [HttpPost("{id:guid}/approve"), Needs(Area.Reviews, Act.Change)]
     public Task<IActionResult> Approve(Guid id, int seen, string? returnUrl, CancellationToken ct) => Do(() => judge.Approve(id, seen, Me(), ct), "It stands on the page now.", returnUrl);
 
-    [HttpPost("{id:guid}/refuse")]
+    [HttpPost("{id:guid}/refuse"), Needs(Area.Reviews, Act.Change)]
     public async Task<IActionResult> Refuse(Guid id, int seen, JudgementForm form, string? returnUrl, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(form.Reason)) ModelState.AddModelError(nameof(form.Reason), "Say why it is not shown: the author reads it.");
         return ModelState.IsValid ? await Do(() => judge.Refuse(id, seen, form.Reason!, Me(), ct), "It is not shown, and the author can read why.", returnUrl) : await Again(id, form, ct);
     }
 
-    [HttpPost("{id:guid}/answer")]
+    [HttpPost("{id:guid}/answer"), Needs(Area.Reviews, Act.Change)]
     public async Task<IActionResult> Answer(Guid id, JudgementForm form, string? returnUrl, CancellationToken ct) => ModelState.IsValid
         ? await Do(() => judge.Respond(id, form.Answer, Me(), ct), string.IsNullOrWhiteSpace(form.Answer) ? "The answer is gone." : "The answer is saved.", returnUrl) : await Again(id, form, ct);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Crm;
 using Shop.Data;
 using Shop.Kernel;
@@ -11,7 +12,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Crm;
 
 /// <summary>What people wrote to the shop: the unanswered first, each with the way to answer it.</summary>
-[Route("backoffice/messages")]
+[Route("backoffice/messages"), Needs(Area.Messages, Act.See)]
 public sealed class MessagesController(ShopDb db, AnswerContactMessage answer) : Controller
 {
     private const int PageSize = 30;
@@ -31,7 +32,7 @@ public sealed class MessagesController(ShopDb db, AnswerContactMessage answer) :
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await Read(id, new AnswerForm(), ct) is { } page ? View(page) : NotFound();
 
-    [HttpPost("{id:guid}/answer")]
+    [HttpPost("{id:guid}/answer"), Needs(Area.Messages, Act.Change)]
     public async Task<IActionResult> Answer(Guid id, [Bind(Prefix = "Form")] AnswerForm form, CancellationToken ct)
     {
         if (form.How == AnswerForm.ByMail && string.IsNullOrWhiteSpace(form.Text)) ModelState.AddModelError("Form.Text", "Write the answer, or mark the message as answered another way.");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Accounts;
@@ -8,7 +9,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>What members took for points: staff hand over what waits, or call off what was not used.</summary>
-[Route("backoffice/rewards/claims")]
+[Route("backoffice/rewards/claims"), Needs(Area.Club, Act.See)]
 public sealed class ClaimsController(RewardDesk desk, SettleClaim settle, TimeProvider clock) : Controller
 {
     [HttpGet("")]
@@ -23,10 +24,10 @@ public sealed class ClaimsController(RewardDesk desk, SettleClaim settle, TimePr
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await desk.Claim(id, Now, ct) is { } claim ? View(new ClaimPage(claim, null)) : NotFound();
 
-    [HttpPost("{id:guid}/done")]
+    [HttpPost("{id:guid}/done"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Update(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.Finish(id, Me, note, ct), "It is done, and the member can see it.", ct);
 
-    [HttpPost("{id:guid}/call-off")]
+    [HttpPost("{id:guid}/call-off"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Destroy(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.CallOff(id, Me, note, ct), "It is called off, and the points are back.", ct);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

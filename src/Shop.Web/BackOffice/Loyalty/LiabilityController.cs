@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Loyalty;
+using Shop.Web.Doors;
 
 namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>What the club owes, for the accountant.</summary>
-[Route("backoffice/club/points")]
+[Route("backoffice/club/points"), Needs(Area.Figures, Act.See)]
 public sealed class LiabilityController(PointsOnTheBooks books, RuleBook rules, TimeProvider clock) : Controller
 {
     [HttpGet("")]

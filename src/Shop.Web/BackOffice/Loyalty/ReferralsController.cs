@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Accounts;
@@ -8,7 +9,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>Friends that members brought: staff look at those above the limit, and may let through what was refused, each with a reason.</summary>
-[Route("backoffice/referrals")]
+[Route("backoffice/referrals"), Needs(Area.Club, Act.See)]
 public sealed class ReferralsController(ReadReferrals referrals, DecideReferral decide) : Controller
 {
     [HttpGet("")]
@@ -22,10 +23,10 @@ public sealed class ReferralsController(ReadReferrals referrals, DecideReferral 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await referrals.One(id, ct) is { } row ? View(new ReferralPage(row, null)) : NotFound();
 
-    [HttpPost("{id:guid}/approve")]
+    [HttpPost("{id:guid}/approve"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Update(Guid id, string? why, CancellationToken ct) => Decide(id, why, () => decide.Approve(id, Me, why, ct), "It counts.", ct);
 
-    [HttpPost("{id:guid}/refuse")]
+    [HttpPost("{id:guid}/refuse"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Destroy(Guid id, string? why, CancellationToken ct) => Decide(id, why, () => decide.Refuse(id, Me, why, ct), "It is refused.", ct);
 
     private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);

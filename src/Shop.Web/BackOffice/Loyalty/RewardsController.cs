@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -11,16 +12,16 @@ using Shop.Web.Storefront.Loyalty;
 namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>Rewards at the desk: the list, opening, changing and ending them.</summary>
-[Route("backoffice/rewards")]
+[Route("backoffice/rewards"), Needs(Area.Club, Act.See)]
 public sealed class RewardsController(ShopDb db, RewardDesk desk, ChangeReward change, ClubTerms terms, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(new RewardListPage(await terms.Now(ct), await desk.All(Now, ct), Now));
 
-    [HttpGet("new")]
+    [HttpGet("new"), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> New(CancellationToken ct) => View("Edit", await Page(null, new RewardForm { From = Typed.Local(Now, shop.Zone) }, ct));
 
-    [HttpPost("")]
+    [HttpPost(""), Needs(Area.Club, Act.Approve)]
     public Task<IActionResult> Create([Bind(Prefix = "Form")] RewardForm form, CancellationToken ct) => Save(null, form, ct);
 
     [HttpGet("{id:guid}")]
@@ -31,15 +32,15 @@ public sealed class RewardsController(ShopDb db, RewardDesk desk, ChangeReward c
         return View(await Page(row, RewardForm.Of(row.Terms, slug, shop.Currency, shop.Zone), ct));
     }
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RewardForm form, CancellationToken ct) =>
         await desk.One(id, ct) is { } row ? await Save(row, form, ct) : NotFound();
 
-    [HttpGet("{id:guid}/end")]
+    [HttpGet("{id:guid}/end"), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> Delete(Guid id, CancellationToken ct) =>
         await desk.One(id, ct) is { } row && !row.IsOver(Now) ? View("End", row) : new SeeOther(Url.Content($"~/backoffice/rewards/{id}"));
 
-    [HttpPost("{id:guid}/end")]
+    [HttpPost("{id:guid}/end"), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
     {
         if (await desk.One(id, ct) is null) return NotFound();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Data;
 using Shop.Demo;
 using Shop.Kernel;
@@ -11,7 +12,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>The club's rules at the desk: founding the club, drafting, trying a draft on the real history, and publishing it.</summary>
-[Route("backoffice/club")]
+[Route("backoffice/club"), Needs(Area.Club, Act.See)]
 public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRuleSet publish, RuleBook book, ReadPastMembers past, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
@@ -21,7 +22,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
         return await db.Programmes.AsNoTracking().SingleOrDefaultAsync(ct) is { } programme ? View(new RuleSetListPage(programme.Name, [.. sets.Select(RuleSetRow.Of)], await book.At(Now, ct), Now)) : View("New", new ClubFoundingPage(new ClubForm { Zone = shop.Profile.TimeZone }));
     }
 
-    [HttpPost("")]
+    [HttpPost(""), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ClubForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return this.Again("New", new ClubFoundingPage(form));
@@ -36,7 +37,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
         }
     }
 
-    [HttpPost("rules/{id:guid}/copy")]
+    [HttpPost("rules/{id:guid}/copy"), Needs(Area.Club, Act.Change)]
     public async Task<IActionResult> Copy(Guid id, CancellationToken ct) =>
         await write.Copy(id, ct) is { } draft ? new SeeOther(Url.Content($"~/backoffice/club/rules/{draft}")) : NotFound();
 
@@ -44,7 +45,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
         await Find(id, ct) is { } set ? View(Page(set, new RuleSetForm { Name = set.Name, Content = set.Rules.ToReadableJson(), Version = set.Version })) : NotFound();
 
-    [HttpPost("rules/{id:guid}")]
+    [HttpPost("rules/{id:guid}"), Needs(Area.Club, Act.Change)]
     public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RuleSetForm form, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } set) return NotFound();
@@ -73,7 +74,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
         return View(new SimulationPage(set, current, result));
     }
 
-    [HttpPost("rules/{id:guid}/publish"), StepUp]
+    [HttpPost("rules/{id:guid}/publish"), Needs(Area.Club, Act.Approve), StepUp]
     public async Task<IActionResult> Publish(Guid id, string? from, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } set) return NotFound();

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Crm;
 using Shop.Data;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Web.Accounts;
 
 namespace Shop.Web.BackOffice.Ordering;
 
-/// <summary>What waits for somebody at the desk, asked for at most once in a request and with as many questions however much it is.</summary>
-public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, TimeProvider clock)
+/// <summary>What waits for somebody at the desk, as far as they may see it, asked for at most once in a request and with as many questions however much it is.</summary>
+public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, IHttpContextAccessor accessor, TimeProvider clock)
 {
     private Task<IReadOnlyList<Waiting>>? _now;
 
@@ -20,20 +22,27 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
 
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
-        var (toAnswer, owed) = await returns.Waiting(clock.GetUtcNow().UtcDateTime.AddHours(-1), ct);
-        return [.. new[]
+        var waiting = new List<Waiting>();
+        if (May(Area.Orders, Act.See))
         {
-            Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"),
-            Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"),
-            Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"),
-            new Waiting("/backoffice/returns", "/backoffice/returns?filter=ToAnswer", toAnswer, "return is not answered", "returns are not answered"),
-            new Waiting("/backoffice/returns", "/backoffice/returns?filter=Owed", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"),
-            new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"),
-            new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"),
-            new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"),
-            new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"),
-        }.Where(w => w.Count > 0)];
+            waiting.Add(Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"));
+            waiting.Add(Orders(OrderFilter.LongUnpaid, await orders.Count(OrderFilter.LongUnpaid, ct), "order is unpaid for more than a day", "orders are unpaid for more than a day"));
+            waiting.Add(Orders(OrderFilter.Untracked, await orders.Count(OrderFilter.Untracked, ct), "order is on its way without a tracking number", "orders are on their way without a tracking number"));
+        }
+        if (May(Area.Returns, Act.See))
+        {
+            var (toAnswer, owed) = await returns.Waiting(clock.GetUtcNow().UtcDateTime.AddHours(-1), ct);
+            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=ToAnswer", toAnswer, "return is not answered", "returns are not answered"));
+            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=Owed", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"));
+        }
+        if (May(Area.Messages, Act.See)) waiting.Add(new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"));
+        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"));
+        if (May(Area.Reviews, Act.See)) waiting.Add(new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"));
+        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"));
+        return [.. waiting.Where(w => w.Count > 0)];
     }
+
+    private bool May(Area area, Act act) => accessor.HttpContext?.User.May(area, act) == true;
 
     private static Waiting Orders(OrderFilter filter, int count, string one, string many) => new("/backoffice/orders", $"/backoffice/orders?filter={filter}", count, one, many);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
@@ -10,10 +11,10 @@ using Shop.Web.Doors;
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>What staff do with an order: pack it, send it, note its arrival, call it off. The order itself says whether it may be done.</summary>
-[Route("backoffice/orders/{number}")]
+[Route("backoffice/orders/{number}"), Needs(Area.Orders, Act.See)]
 public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHistory history, ShipOrder ship, DeliverOrder deliver, CancelOrder cancel, TimeProvider clock) : Controller
 {
-    [HttpPost("pack")]
+    [HttpPost("pack"), Needs(Area.Orders, Act.Change)]
     public async Task<IActionResult> Pack(string number, bool next, CancellationToken ct)
     {
         var done = await Do(number, $"{number} is packed.", order => db.Retrying(async () =>
@@ -25,7 +26,7 @@ public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHis
         return new SeeOther(Url.Content(await history.NextToPack(Guid.Empty, ct) is { } other ? $"~/backoffice/orders/{other}" : "~/backoffice/orders?filter=ToPack"));
     }
 
-    [HttpPost("ship")]
+    [HttpPost("ship"), Needs(Area.Orders, Act.Change)]
     public async Task<IActionResult> Ship(string number, [Bind(Prefix = "Shipment")] ShipmentForm form, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(form.TrackingNumber) && !form.Untracked) ModelState.AddModelError("Shipment.TrackingNumber", "Enter the tracking number, or tick that it goes without one: then nobody can follow the parcel.");
@@ -35,10 +36,10 @@ public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHis
         return View("/BackOffice/Ordering/Orders/Show.cshtml", new OfficeOrderPage(order, form));
     }
 
-    [HttpPost("deliver")]
+    [HttpPost("deliver"), Needs(Area.Orders, Act.Change)]
     public Task<IActionResult> Deliver(string number, CancellationToken ct) => Do(number, $"{number} has arrived.", order => deliver.Run(order.Id, Me(), ct), ct);
 
-    [HttpPost("cancel")]
+    [HttpPost("cancel"), Needs(Area.Orders, Act.Approve)]
     public async Task<IActionResult> Cancel(string number, [StringLength(TimelineEntry.TextMaxLength, ErrorMessage = "A reason has at most {1} characters.")] string? reason, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(reason)) ModelState.AddModelError(nameof(reason), "Say why: the customer reads it.");

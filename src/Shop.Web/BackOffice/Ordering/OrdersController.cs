@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Ordering;
+using Shop.Web.Doors;
 
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>All orders for staff: the list with what is to be done, and one order with what may be done next.</summary>
-[Route("backoffice/orders")]
+[Route("backoffice/orders"), Needs(Area.Orders, Act.See)]
 public sealed class OrdersController(OrderHistory history, OrderReader orders) : Controller
 {
     [HttpGet("")]

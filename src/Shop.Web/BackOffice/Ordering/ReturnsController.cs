@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Web.Accounts;
@@ -8,7 +9,7 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>Goods on their way back: staff answer, open the parcel, and the shop pays back what it said it would.</summary>
-[Route("backoffice/returns")]
+[Route("backoffice/returns"), Needs(Area.Returns, Act.See)]
 public sealed class ReturnsController(ReturnReader returns, DecideReturn decide, ReceiveReturn receive, PreviewReturn preview, Till till) : Controller
 {
     [HttpGet("")]
@@ -22,7 +23,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) => await returns.ByNumber(number, ct) is { } shown ? View(OfficeReturnPage.Of(shown)) : NotFound();
 
-    [HttpPost("{number}/answer")]
+    [HttpPost("{number}/answer"), Needs(Area.Returns, Act.Change)]
     public async Task<IActionResult> Answer(string number, [Bind(Prefix = "Answer")] AnswerForm form, CancellationToken ct)
     {
         if (await returns.ByNumber(number, ct) is not { } shown) return NotFound();
@@ -43,7 +44,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         return View(nameof(Show), page with { Preview = await preview.Run(page.Return.Order.Id, pieces, ct) });
     }
 
-    [HttpPost("{number}/receive"), StepUp(Back = "/backoffice/returns?filter=ToReceive")]
+    [HttpPost("{number}/receive"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?filter=ToReceive")]
     public async Task<IActionResult> Receive(string number, [Bind(Prefix = "Parcel")] ParcelForm form, CancellationToken ct)
     {
         if (await Parcel(number, form, ct) is not { } page) return NotFound();
@@ -52,12 +53,12 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         return await Do(page, async () => paid = await receive.Run(page.Return.Request.Id, page.Parcel.Received(), Me, ct), () => paid ? "It is here, and the money is on its way back." : "It is here. The money could not be given back at once; it is tried again every minute.");
     }
 
-    [HttpPost("{number}/call-off")]
+    [HttpPost("{number}/call-off"), Needs(Area.Returns, Act.Change)]
     public async Task<IActionResult> Destroy(string number, CancellationToken ct) =>
         await returns.ByNumber(number, ct) is { } shown ? await Do(OfficeReturnPage.Of(shown), () => decide.CallOff(shown.Request.Id, ct), "It is called off.") : NotFound();
 
     /// <summary>Money that the payment provider cannot give back was given back in another way.</summary>
-    [HttpPost("{number}/paid"), StepUp(Back = "/backoffice/returns?filter=Owed")]
+    [HttpPost("{number}/paid"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?filter=Owed")]
     public async Task<IActionResult> Paid(string number, CancellationToken ct) => await returns.ByNumber(number, ct) is { Made: { } made } shown
         ? await Do(OfficeReturnPage.Of(shown), () => !made.ByHand ? throw new RuleBroken("The payment provider gives this back by itself.") : till.NotePaidBack(made.Id, Me, $"Money for return {number} given back by hand", ct), "It is noted.")
         : NotFound();

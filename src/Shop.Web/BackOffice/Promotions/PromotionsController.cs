@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
@@ -11,17 +12,17 @@ using Shop.Web.Html;
 namespace Shop.Web.BackOffice.Promotions;
 
 /// <summary>Promotions at the desk: the list, one with its codes and uses, opening, changing and ending. Whatever changes what customers pay is shown first and asked about.</summary>
-[Route("backoffice/promotions")]
+[Route("backoffice/promotions"), Needs(Area.Promotions, Act.See)]
 public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, PreviewPromotion preview, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(string? q, CancellationToken ct) => View(new PromotionsPage(q, await list.All(q, Now, ct)));
 
-    [HttpGet("new")]
+    [HttpGet("new"), Needs(Area.Promotions, Act.Change)]
     public async Task<IActionResult> New(CancellationToken ct) =>
         View("Edit", await Page(null, new PromotionForm { StartsAt = Typed.Local(Now, shop.Zone) }, ct));
 
-    [HttpPost("")]
+    [HttpPost(""), Needs(Area.Promotions, Act.Change)]
     public Task<IActionResult> Create([Bind(Prefix = "Form")] PromotionForm form, string? step, CancellationToken ct) => Save(null, form, step, ct);
 
     [HttpGet("{id:guid}")]
@@ -33,14 +34,14 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
         return View(await Page(sheet, PromotionForm.Of(sheet.Terms, slugs, shop.Currency, shop.Zone), ct));
     }
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), Needs(Area.Promotions, Act.Change)]
     public Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] PromotionForm form, string? step, CancellationToken ct) => Save(id, form, step, ct);
 
-    [HttpGet("{id:guid}/end")]
+    [HttpGet("{id:guid}/end"), Needs(Area.Promotions, Act.Change)]
     public async Task<IActionResult> Delete(Guid id, CancellationToken ct) =>
         await list.One(id, Now, ct) is { Time: not PromotionTime.Over } sheet ? View("End", sheet) : new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
 
-    [HttpPost("{id:guid}/end")]
+    [HttpPost("{id:guid}/end"), Needs(Area.Promotions, Act.Change)]
     public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
     {
         if (await list.One(id, Now, ct) is not { } sheet) return NotFound();
@@ -49,7 +50,7 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
         return new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
     }
 
-    [HttpPost("{id:guid}/codes")]
+    [HttpPost("{id:guid}/codes"), Needs(Area.Promotions, Act.Change)]
     public async Task<IActionResult> Draw(Guid id, string? count, CancellationToken ct)
     {
         if (await list.One(id, Now, ct) is not { Terms.NeedsCode: true }) return NotFound();

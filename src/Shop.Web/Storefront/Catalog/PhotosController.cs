@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
 using Shop.Data;
@@ -19,7 +20,7 @@ public sealed class PhotosController(ShopDb db, PhotoShelf shelf, CurrentMember 
         var review = await db.Reviews.AsNoTracking().Where(r => r.Photos.Any(p => p.File == name)).Select(r => new { r.Status, r.CustomerId }).FirstOrDefaultAsync(ct);
         if (review is null) return NotFound();
         var shown = review.Status == ReviewStatus.Approved;
-        if (!shown && !User.IsStaff() && (review.CustomerId is not { } author || author != await member.CustomerId(ct))) return NotFound();
+        if (!shown && !User.May(Area.Reviews, Act.See) && (review.CustomerId is not { } author || author != await member.CustomerId(ct))) return NotFound();
 
         Response.Headers.CacheControl = shown ? "public, max-age=31536000, immutable" : "private, no-store"; // a name is never given to another photo
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

@@ -19,6 +19,8 @@ public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems,
         ModelState.Clear();
         Response.StatusCode = status;
         if (problems.WantsJson(HttpContext)) return new ObjectResult(problems.Describe(HttpContext, status)) { StatusCode = status };
+        if (status == StatusCodes.Status403Forbidden && HttpContext.Features.Get<Doors.MissingRight>() is { } missing)
+            return View("/BackOffice/Accounts/Access/NoRight.cshtml", new BackOffice.Accounts.NoRightPage(missing.Right, HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>()?.OriginalPath ?? "", null));
         if (status == StatusCodes.Status429TooManyRequests && HttpContext.IsHtmx()) return Content($"<p role=\"alert\">{new ErrorPage(status, "", []).Text}</p>", "text/html");
         // Only from memory: what broke may be the database.
         var popular = status is >= 400 and < 500 and not StatusCodes.Status429TooManyRequests && showcase.Known is { } assortment ? cards.Of(assortment.Products.Take(MostPopular), assortment) : [];
