@@ -5,6 +5,7 @@ using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
+using Shop.Desk;
 using Shop.Imports;
 using Shop.Loyalty;
 using Shop.Mail;
@@ -13,6 +14,7 @@ using Shop.Promotions;
 using Shop.Search;
 using Shop.Web;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Commands;
 using Shop.Web.Doors;
 using Shop.Web.Health;
@@ -38,9 +40,9 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue<int>("Clock:DaysAhead") is not 0 and var days) builder.Services.AddSingleton<TimeProvider>(new ClockAhead(TimeSpan.FromDays(days)));
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing();
+    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing().AddDesk();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
-builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddWishesPages().AddAccountPages(builder.Configuration).AddMailPages();
+builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddWishesPages().AddAccountPages(builder.Configuration).AddMailPages().AddLists();
 
 var app = builder.Build();
 if (line.Command is { } command) return await command.Run(app, line.Arguments);

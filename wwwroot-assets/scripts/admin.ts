@@ -9,3 +9,4 @@ import './stepper';
 import './toast';
 import './theme-switch';
 import './kinds';
+import './lists';

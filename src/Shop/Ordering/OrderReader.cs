@@ -19,6 +19,10 @@ public sealed class OrderReader(ShopDb db)
     /// <summary>For staff.</summary>
     public Task<OrderDetails?> ByNumber(string number, CancellationToken ct) => Read(o => o.Number == number, ct);
 
+    /// <summary>Many for staff, to be printed, the nearest promise first; without their parcels.</summary>
+    public async Task<IReadOnlyList<OrderDetails>> ToPrint(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        [.. (await db.Orders.AsNoTracking().Where(o => ids.Contains(o.Id)).OrderBy(o => o.PlacedAt).ThenBy(o => o.Id).ToListAsync(ct)).OrderBy(o => o.PromisedFrom ?? DateOnly.MaxValue).Select(OrderDetails.Of)];
+
     /// <summary>The token of an order for who knows its number and e-mail address.</summary>
     public Task<string?> TokenOf(string number, string email, CancellationToken ct) =>
         db.Orders.Where(o => o.Number == number && o.Email == email).Select(o => o.Token).SingleOrDefaultAsync(ct);

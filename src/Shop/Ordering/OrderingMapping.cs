@@ -74,6 +74,8 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.HasIndex(o => o.Email);
         order.HasIndex(o => o.PlacedAt);
         order.HasIndex(o => o.PayBy);
+        order.HasIndex(o => o.PromisedFrom);
+        order.HasIndex(o => o.Total); // how staff sort
         order.HasIndex(o => new { o.State, o.Payment, o.DeliveryState }); // what staff and jobs look for
 
         order.OwnsMany(o => o.Lines, line =>

@@ -15,6 +15,7 @@ public sealed partial class ModuleMapTests
         ["Mail"] = ["Data"],
         ["Customers"] = ["Accounts"],
         ["Catalog"] = ["Data"],
+        ["Desk"] = ["Data"],
         ["Search"] = ["Catalog"],
         ["Promotions"] = ["Catalog", "Customers"],
         ["Ordering"] = ["Catalog", "Customers", "Promotions"],

@@ -23,7 +23,7 @@ public sealed class OrderStepsController(ShopDb db, OrderReader orders, OrderHis
             return await db.SaveChangesAsync(ct);
         }, ct), ct);
         if (!next || done is not SeeOther || TempData.ContainsKey("Warning")) return done;
-        return new SeeOther(Url.Content(await history.NextToPack(Guid.Empty, ct) is { } other ? $"~/backoffice/orders/{other}" : "~/backoffice/orders?filter=ToPack"));
+        return new SeeOther(Url.Content(await history.NextToPack(Guid.Empty, ct) is { } other ? $"~/backoffice/orders/{other}" : "~/backoffice/orders?view=to-pack"));
     }
 
     [HttpPost("ship"), Needs(Area.Orders, Act.Change)]

@@ -1,0 +1,11 @@
+using Shop.Web.BackOffice.Ordering;
+
+namespace Shop.Web.BackOffice.Lists;
+
+/// <summary>Registers the lists of the back office: one line each.</summary>
+public static class ListsModule
+{
+    public static IServiceCollection AddLists(this IServiceCollection services) => services
+        .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>()
+        .AddScoped<IOfficeList, OrdersList>();
+}

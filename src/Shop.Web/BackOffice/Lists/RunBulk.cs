@@ -1,0 +1,54 @@
+using Shop.Desk;
+using Shop.Kernel;
+
+namespace Shop.Web.BackOffice.Lists;
+
+/// <summary>Works off the bulk runs that are not over, whoever started them and whatever interrupted them.</summary>
+public sealed class RunBulk(IServiceScopeFactory scopes)
+{
+    public async Task Run(CancellationToken ct)
+    {
+        while (await Next(ct) is { } run)
+            while (await Step(run, ct)) ct.ThrowIfCancellationRequested();
+    }
+
+    private async Task<(Guid Id, string List, string Action, Actor By)?> Next(CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<BulkWork>().Next(ct);
+    }
+
+    // Each row in a scope of its own, as if it were done by itself.
+    private async Task<bool> Step((Guid Id, string List, string Action, Actor By) run, CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var one = scope.ServiceProvider.GetServices<IOfficeList>().FirstOrDefault(l => l.Key == run.List)?.Actions.FirstOrDefault(a => a.Key == run.Action)?.One
+            ?? ((_, _, _, _) => throw new RuleBroken("This can no longer be done."));
+        return await scope.ServiceProvider.GetRequiredService<BulkWork>().Step(run.Id, (id, stop) => one(scope.ServiceProvider, id, run.By, stop), ct);
+    }
+}
+
+/// <summary>Starts on bulk runs as soon as somebody asks for one.</summary>
+public sealed class BulkLoop(RunBulk run, BulkBell bell, ILogger<BulkLoop> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await run.Run(stoppingToken);
+                await bell.Wait(TimeSpan.FromSeconds(30), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogError(failure, "A bulk run stopped; it goes on where it stood.");
+                await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
+using Shop.Data;
+using Shop.Desk;
+using Shop.Kernel;
+using Shop.Ordering;
+using Shop.Web.BackOffice.Lists;
+using Shop.Web.Html;
+using Shop.Web.Storefront.Ordering;
+
+namespace Shop.Web.BackOffice.Ordering;
+
+/// <summary>An order as the desk's list has it.</summary>
+public sealed record OrderAtDesk
+{
+    public Guid Id { get; init; }
+    public string Number { get; init; } = "";
+    public DateTime PlacedAt { get; init; }
+    public string Email { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Country { get; init; } = "";
+    public OrderState State { get; init; }
+    public PaymentState Payment { get; init; }
+    public DeliveryState Delivery { get; init; }
+    public DateOnly? PromisedFrom { get; init; }
+    public DateOnly? PromisedTo { get; init; }
+    public string Method { get; init; } = "";
+    public OrderChannel Channel { get; init; }
+    public string? InvoiceNumber { get; init; }
+    public Money Total { get; init; }
+    public Money Refunded { get; init; }
+    public int Items { get; init; }
+
+    /// <summary>On its way with a carrier, and nobody can follow it.</summary>
+    public bool Untracked { get; init; }
+}
+
+/// <summary>All orders, for who packs, sends, answers and counts.</summary>
+public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : OfficeList<OrderAtDesk>
+{
+    private const string Standing = "state~is~Confirmed", MayBeLate = "delivery~is~Open,Packed,Shipped";
+    private const int MostPrinted = 200;
+    private static readonly TimeSpan PatienceForMoney = TimeSpan.FromDays(1);
+
+    private static readonly RowList<OrderAtDesk> Declared = new(o => o.Id,
+    [
+        RowFilters.Choice("state", "State", (OrderAtDesk o) => o.State, [(OrderState.Placed, "Waiting for payment"), (OrderState.Confirmed, "Confirmed"), (OrderState.Cancelled, "Cancelled")]),
+        RowFilters.Choice("delivery", "Goods", (OrderAtDesk o) => o.Delivery, [(DeliveryState.Open, "Not packed"), (DeliveryState.Packed, "Packed"), (DeliveryState.Shipped, "On the way"), (DeliveryState.Delivered, "Delivered"), (DeliveryState.Returned, "Returned")]),
+        RowFilters.Choice("payment", "Payment", (OrderAtDesk o) => o.Payment, [(PaymentState.Unpaid, "Unpaid"), (PaymentState.Authorized, "Authorised"), (PaymentState.Paid, "Paid"), (PaymentState.PartlyRefunded, "Partly refunded"), (PaymentState.Refunded, "Refunded"), (PaymentState.Unknown, "Being checked")]),
+        RowFilters.Date("placed", "Placed", (OrderAtDesk o) => o.PlacedAt),
+        RowFilters.Date("promised", "Promised", (OrderAtDesk o) => o.PromisedTo),
+        RowFilters.Money("total", "Total", (OrderAtDesk o) => o.Total),
+        RowFilters.Text("email", "E-mail", (OrderAtDesk o) => o.Email),
+        RowFilters.Text("country", "Country", (OrderAtDesk o) => o.Country),
+        RowFilters.Choice("method", "Delivery", (OrderAtDesk o) => o.Method, DeliveryMethods.All.Select(m => (m.Code, m.Name))),
+        RowFilters.Choice("channel", "Channel", (OrderAtDesk o) => o.Channel, Enum.GetValues<OrderChannel>().Select(c => (c, c.ToString()))),
+        RowFilters.YesNo<OrderAtDesk>("late", "Past its promised date", context => Late(context.Today)),
+        RowFilters.YesNo<OrderAtDesk>("long-unpaid", "Unpaid for more than a day", context => LongUnpaid(context.Now - PatienceForMoney)),
+        RowFilters.YesNo<OrderAtDesk>("untracked", "On the way without a number", _ => o => o.State == OrderState.Confirmed && o.Delivery == DeliveryState.Shipped && o.Untracked),
+    ], Search);
+
+    public override string Key => "orders";
+    public override Area Area => Area.Orders;
+    public override string Title => "Orders";
+    public override (string One, string Many) Noun => ("order", "orders");
+    public override string SearchHint => "Number, name or e-mail";
+    public override NothingYet Nothing => new("No orders yet", "What customers buy stands here, from the payment to the delivery.", "See the shop", "/");
+    protected override RowList<OrderAtDesk> Rows => Declared;
+
+    public override IReadOnlyList<Preset> Presets { get; } =
+    [
+        new("all", "All") { Sort = "-placed" },
+        new("to-pack", "To pack", Standing, "delivery~is~Open") { Sort = "promised", Counted = true },
+        new("to-send", "To send", Standing, "delivery~is~Packed") { Sort = "promised", Counted = true },
+        new("unpaid", "Unpaid", "state~is~Placed") { Counted = true },
+        new("on-the-way", "On the way", "delivery~is~Shipped"),
+        new("late", "Late", Standing, MayBeLate, "late~is~yes") { Sort = "promised", Counted = true },
+        new("today", "Today", "placed~last~1") { Counted = true },
+        new("delivered", "Delivered", "delivery~is~Delivered"),
+        new("returned", "Returned", "delivery~is~Returned"),
+        new("cancelled", "Cancelled", "state~is~Cancelled"),
+    ];
+
+    public override IReadOnlyList<BulkAction> Actions { get; } =
+    [
+        new("pack", "Pack")
+        {
+            Effect = "Each is marked as packed, and its history says by whom. What is not paid, cancelled or packed already stays as it is and is named afterwards.",
+            One = async (services, id, by, ct) =>
+            {
+                var (db, clock) = (services.GetRequiredService<ShopDb>(), services.GetRequiredService<TimeProvider>());
+                var order = await db.Orders.SingleOrDefaultAsync(o => o.Id == id, ct) ?? throw new RuleBroken("This order is not there any more.");
+                order.MarkPacked(clock.GetUtcNow().UtcDateTime, by);
+                await db.SaveChangesAsync(ct);
+            },
+        },
+        new("pick-list", "Print a pick list") { PrintUrl = "/backoffice/orders/papers/pick-list", MostRows = MostPrinted, Needs = Act.See },
+        new("packing-slips", "Print packing slips") { PrintUrl = "/backoffice/orders/papers/packing-slips", MostRows = MostPrinted, Needs = Act.See },
+        new("invoices", "Print invoices") { PrintUrl = "/backoffice/orders/papers/invoices", MostRows = MostPrinted, Needs = Act.See },
+    ];
+
+    protected override IReadOnlyList<Column<OrderAtDesk>> Columns =>
+    [
+        new("number", "Order", o => new Cell(o.Number) { Note = o.Items == 1 ? "1 item" : $"{o.Items} items" }, o => o.Number) { Sort = RowSorts.By((OrderAtDesk o) => o.Number) },
+        new("customer", "Customer", o => new Cell(o.Name) { Note = $"{o.Email}, {o.Country}" }, o => o.Name),
+        new("placed", "Placed", o => new Cell(Local(o.PlacedAt, "d MMM yyyy")) { Note = Local(o.PlacedAt, "HH:mm") }, o => o.PlacedAt) { Sort = RowSorts.By((OrderAtDesk o) => o.PlacedAt) },
+        new("promised", "Promised", o => new Cell(o is { PromisedFrom: { } from, PromisedTo: { } to } ? DateText.Days(from, to) : ""), o => o.PromisedTo) { Sort = RowSorts.By((OrderAtDesk o) => o.PromisedFrom) },
+        new("state", "State", o => OrderWords.ForStaff(o.State, o.Payment, o.Delivery) is var (text, badge) ? new Cell(text) { Badge = badge } : new Cell(""), o => OrderWords.ForStaff(o.State, o.Payment, o.Delivery).Text),
+        new("total", "Total", o => new Cell(money.Of(o.Total)), o => Plain(o.Total)) { Sort = RowSorts.By((OrderAtDesk o) => o.Total), Number = true },
+        new("email", "E-mail", o => new Cell(o.Email), o => o.Email) { Shown = false },
+        new("country", "Country", o => new Cell(o.Country), o => o.Country) { Shown = false },
+        new("payment", "Payment", o => new Cell(o.Payment.ToString()), o => o.Payment.ToString()) { Shown = false },
+        new("method", "Delivery", o => new Cell(DeliveryMethods.NameOf(o.Method)), o => o.Method) { Shown = false },
+        new("channel", "Channel", o => new Cell(o.Channel.ToString()), o => o.Channel.ToString()) { Shown = false },
+        new("invoice", "Invoice", o => new Cell(o.InvoiceNumber ?? ""), o => o.InvoiceNumber) { Shown = false },
+        new("items", "Items", o => new Cell(Number.Of(o.Items)), o => o.Items) { Shown = false, Number = true },
+        new("refunded", "Given back", o => new Cell(money.Of(o.Refunded)), o => Plain(o.Refunded)) { Shown = false, Number = true },
+    ];
+
+    protected override IQueryable<OrderAtDesk> All()
+    {
+        var parcels = db.Shipments;
+        return db.Orders.AsNoTracking().Select(o => new OrderAtDesk
+        {
+            Id = o.Id, Number = o.Number, PlacedAt = o.PlacedAt, Email = o.Email, Name = o.Delivery.Name, Country = o.Delivery.Country, State = o.State, Payment = o.Payment, Delivery = o.DeliveryState,
+            PromisedFrom = o.PromisedFrom, PromisedTo = o.PromisedTo, Method = o.DeliveryMethod, Channel = o.Channel, InvoiceNumber = o.InvoiceNumber, Total = o.Total, Refunded = o.Refunded, Items = o.Lines.Sum(l => l.Quantity),
+            // What is fetched at the shop has no carrier, and needs no number.
+            Untracked = parcels.Any(p => p.OrderId == o.Id && p.Carrier != "" && p.TrackingNumber == null && p.DeliveredAt == null),
+        });
+    }
+
+    protected override string UrlOf(OrderAtDesk row) => $"/backoffice/orders/{row.Number}";
+
+    protected override string NameOf(OrderAtDesk row) => row.Number;
+
+    // Each word may be in the number, the address or the name, in any order.
+    private static System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> Search(string word)
+    {
+        var part = word.ToUpperInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
+        return o => o.Number.Contains(part) || o.Email.Contains(word) || o.Name.ToLower().Contains(word);
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    private static System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> Late(DateOnly today) =>
+        o => o.State == OrderState.Confirmed && (o.Delivery == DeliveryState.Open || o.Delivery == DeliveryState.Packed || o.Delivery == DeliveryState.Shipped) && o.PromisedTo < today;
+
+    private static System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> LongUnpaid(DateTime before) => o => o.State == OrderState.Placed && o.PlacedAt < before;
+
+    private string Local(DateTime utc, string format) => TimeZoneInfo.ConvertTimeFromUtc(utc, shop.Zone).ToString(format, CultureInfo.InvariantCulture);
+
+    private decimal Plain(Money amount) => (decimal)amount.Minor / shop.Currency.UnitsPerWhole;
+}
