@@ -43,13 +43,28 @@ public sealed class ListFile(IOfficeList list, ListQuery query, bool json, bool 
             for (var i = 0; i < row.Count; i++)
             {
                 writer.WritePropertyName(query.Columns[i]);
-                JsonSerializer.Serialize(writer, row[i] is DateTime at ? at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : row[i]);
+                Write(writer, row[i]);
             }
             writer.WriteEndObject();
             if (writer.BytesPending > 32_000) await writer.FlushAsync(ct);
         }
         writer.WriteEndArray();
         await writer.FlushAsync(ct);
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null: writer.WriteNullValue(); break;
+            case bool yes: writer.WriteBooleanValue(yes); break;
+            case int number: writer.WriteNumberValue(number); break;
+            case long number: writer.WriteNumberValue(number); break;
+            case decimal number: writer.WriteNumberValue(number); break;
+            case DateTime at: writer.WriteStringValue(at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)); break;
+            case DateOnly day: writer.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            default: writer.WriteStringValue(value.ToString()); break;
+        }
     }
 
     internal static string CsvLine(IEnumerable<object?> values) => string.Join(',', values.Select(CsvCell)) + "\r\n";
