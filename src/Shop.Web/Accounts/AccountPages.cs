@@ -31,7 +31,7 @@ public static class AccountPages
             passkeys.ResidentKeyRequirement = "required"; // it is found without a name
             passkeys.AttestationConveyancePreference = "none"; // which maker's device it is, is nobody's business
         });
-        services.AddScoped<SignInDesk>().AddScoped<CurrentMember>().AddSingleton<KnownDevices>();
+        services.AddScoped<SignInDesk>().AddScoped<CurrentMember>().AddSingleton<KnownDevices>().AddScoped<ViewingDesk>();
         services.AddJob<ForgetOldSignIns>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
 
         services.AddOptions<ShopOptions>()

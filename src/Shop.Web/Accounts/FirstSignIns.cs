@@ -6,7 +6,7 @@ using Shop.Demo;
 
 namespace Shop.Web.Accounts;
 
-/// <summary>Who can sign in on the first day: in the demo on a developer's machine its four people, elsewhere whoever reads the set-up link in the log. No password comes with the shop.</summary>
+/// <summary>Who can sign in on the first day: in the demo on a developer's machine its people, elsewhere whoever reads the set-up link in the log. No password comes with the shop.</summary>
 public static class FirstSignIns
 {
     internal static async Task PrepareSignIns(this WebApplication app, IServiceProvider services, CancellationToken ct)
@@ -32,6 +32,6 @@ public static class FirstSignIns
         if (token is not null) log.LogWarning("This shop has no administrator yet. Set it up, once, at {Link}", address.Of($"setup?token={token}"));
         if (!demo) return;
         log.LogInformation("The demo shop is open at {Address}. Sign in at {Link} as:", address.Base, address.Of("account/sign-in"));
-        foreach (var person in DemoSignIns.All) log.LogInformation("  {Who}: {Email} / {Password}", person.Label, person.Email, person.Password);
+        foreach (var person in DemoSignIns.Shown) log.LogInformation("  {Who}: {Email} / {Password}", person.Label, person.Email, person.Password);
     }
 }

@@ -32,7 +32,16 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
             SessionCookie.Clear(Response);
             return AuthenticateResult.NoResult();
         }
+        if (!visit && who.Rights.Count > 0 && Request.Cookies.ContainsKey(Viewing.Cookie) && !Request.Path.StartsWithSegments("/backoffice") && await AsCustomer(who) is { } viewed)
+            return AuthenticateResult.Success(new AuthenticationTicket(viewed, SchemeName));
         return AuthenticateResult.Success(new AuthenticationTicket(who.ToPrincipal(), SchemeName));
+    }
+
+    // At the desk they are themselves; everywhere else the customer whose eyes they look through.
+    private async Task<ClaimsPrincipal?> AsCustomer(SignedIn staff)
+    {
+        var desk = Context.RequestServices.GetRequiredService<ViewingDesk>();
+        return desk.Of(Context, staff) is { } viewing && await desk.AsCustomer(viewing, Context.RequestAborted) is { } customer ? customer.ToPrincipal(viewedBy: viewing.StaffName) : null;
     }
 
     /// <summary>Nobody is signed in: to the sign-in page and, after it, back here.</summary>
@@ -92,10 +101,13 @@ public static class SignedInClaims
     private const string Strong = "strong";
     private const string Holds = "right";
 
-    internal static ClaimsPrincipal ToPrincipal(this SignedIn who) => new(new ClaimsIdentity(
+    private const string ViewedBy = "viewed-by";
+
+    internal static ClaimsPrincipal ToPrincipal(this SignedIn who, string? viewedBy = null) => new(new ClaimsIdentity(
     [
         new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(ClaimTypes.Name, who.Name), new(ClaimTypes.Email, who.Email), new(Session, who.SessionId.ToString()),
         new(Verified, who.VerifiedAt.Ticks.ToString(CultureInfo.InvariantCulture)), new(Strong, who.IsStrong ? "1" : "0"), .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r)), .. who.Rights.Select(r => new Claim(Holds, r.ToString())),
+        .. viewedBy is null ? [] : new Claim[] { new(ViewedBy, viewedBy) },
     ], SessionHandler.SchemeName));
 
     /// <summary>Who is signed in; only behind a door that asks for it.</summary>
@@ -108,6 +120,9 @@ public static class SignedInClaims
     public static bool May(this ClaimsPrincipal user, Area area, Act act) => user.May(new Right(area, act));
 
     public static bool May(this ClaimsPrincipal user, Right right) => user.HasClaim(Holds, right.ToString());
+
+    /// <summary>Whether somebody who works here only looks through this customer's eyes.</summary>
+    public static bool IsViewed(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == ViewedBy);
 
     public static bool IsStaff(this ClaimsPrincipal user) => Roles.AreStaff(user.FindAll(ClaimTypes.Role).Select(c => c.Value));
 }

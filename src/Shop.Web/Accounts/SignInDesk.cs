@@ -1,5 +1,7 @@
 using Shop.Accounts;
+using Shop.Accounts.Audit;
 using Shop.Customers;
+using Shop.Kernel;
 
 namespace Shop.Web.Accounts;
 
@@ -10,7 +12,7 @@ public interface IAfterSignIn
 }
 
 /// <summary>Opens and ends the session of a browser. Each sign-in gets a new secret; the one the browser held before is over.</summary>
-public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownDevices devices, SealedCookies cookies, IEnumerable<IAfterSignIn> after, TimeProvider clock)
+public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownDevices devices, SealedCookies cookies, AuditTrail trail, IEnumerable<IAfterSignIn> after, TimeProvider clock)
 {
     private const string Step = "__Host-step";
     private static readonly TimeSpan TimeForCode = TimeSpan.FromMinutes(10);
@@ -29,6 +31,7 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
         SessionCookie.Write(context.Response, secret, keptUntil);
         SealedCookies.Clear(context, Step);
         devices.Remember(context, user.Email!);
+        if (isStaff) await trail.Write(Origin(context, user.Id, user.DisplayName), "Signed in", new AuditRecord(nameof(User), user.Id.ToString(), user.DisplayName), ct);
         foreach (var step in after) await step.Run(context, customerId, ct);
         return isStaff;
     }
@@ -42,7 +45,9 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
     /// <summary>The person proved again to be the one; the session gets a new secret.</summary>
     public async Task Renew(HttpContext context, bool strong, CancellationToken ct)
     {
-        if (await sessions.Renew(context.User.Who().SessionId, strong, ct) is var (secret, keptUntil)) SessionCookie.Write(context.Response, secret, keptUntil);
+        if (await sessions.Renew(context.User.Who().SessionId, strong, ct) is not var (secret, keptUntil)) return;
+        SessionCookie.Write(context.Response, secret, keptUntil);
+        if (context.User.IsStaff() && context.User.Who() is var who) await trail.Write(Origin(context, who.UserId, who.Name) with { SessionId = who.SessionId }, "Proved again", new AuditRecord(nameof(User), who.UserId.ToString(), who.Name), ct);
     }
 
     public async Task SignOut(HttpContext context, CancellationToken ct)
@@ -52,6 +57,20 @@ public sealed class SignInDesk(Sessions sessions, CustomerBook customers, KnownD
     }
 
     public Guid? DeviceOf(HttpContext context, string email) => devices.Find(context.Request, email);
+
+    /// <summary>After the answer is on its way, so that its time tells nobody whose address this is: a sign-in of somebody who works here failed.</summary>
+    public static void NoteFailure(HttpContext context, string email)
+    {
+        var (scopes, address, ct) = (context.RequestServices.GetRequiredService<IServiceScopeFactory>(), AddressOf(context), CancellationToken.None);
+        context.Response.OnCompleted(async () =>
+        {
+            using var scope = scopes.CreateScope();
+            if (await scope.ServiceProvider.GetRequiredService<Sessions>().StaffOf(email, ct) is not { } user) return;
+            await scope.ServiceProvider.GetRequiredService<AuditTrail>().Write(new AuditOrigin(Actor.System, null, address, null, "Sessions.Create", null), "Sign-in failed", new AuditRecord(nameof(User), user.Id.ToString(), user.Name), ct);
+        });
+    }
+
+    private static AuditOrigin Origin(HttpContext context, Guid userId, string name) => new(Actor.Staff(userId, name), null, AddressOf(context), null, "Sessions.Create", null);
 
     public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "local";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace Shop.Web.Doors;
@@ -10,6 +11,7 @@ public sealed class DoorConvention : IControllerModelConvention
     {
         var door = controller.ControllerType.Namespace!.Split('.').ElementAtOrDefault(2);
         if (door is null || !Door.Guarded.Contains(door)) return;
+        if (door == Door.BackOffice || controller.ControllerType.Namespace == "Shop.Web.Members.Accounts") controller.Filters.Add(new TypeFilterAttribute(typeof(StaffTrail)));
 
         controller.RouteValues["area"] = door;
         foreach (var selector in controller.Selectors) selector.EndpointMetadata.Add(new AuthorizeAttribute(door));

@@ -83,6 +83,7 @@ public static class DoorsModule
         app.UseMiddleware<SharedPageShelf>();
         app.UseRateLimiter(); // what the shelf gives away costs nothing and is not counted
         app.UseAuthentication();
+        app.UseMiddleware<OnlyLooking>();
         app.UseAuthorization();
     }
 

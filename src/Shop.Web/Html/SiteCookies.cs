@@ -17,6 +17,7 @@ public static class SiteCookies
         new("__Host-device", CookiePurpose.Needed, "Knows this device again after you have signed in on it, so that strangers who guess passwords cannot lock you out.", "A year"),
         new("__Host-step", CookiePurpose.Needed, "Remembers, between your password and the code from your app, who is signing in.", "10 minutes"),
         new("__Host-passkey", CookiePurpose.Needed, "Remembers which question your passkey was asked, so that its answer counts in this browser only.", "10 minutes"),
+        new("__Host-viewing", CookiePurpose.Needed, "For those who work here: remembers through which customer's eyes they look, to help them.", "30 minutes"),
         new("__Host-votes", CookiePurpose.Needed, "Remembers, once you have said that a review helped you, that you said so: each of us counts once.", "A year"),
         new("__Host-form", CookiePurpose.Needed, "Shows that a form was sent from our pages and not by another site.", "Until you close the browser"),
         new("__Host-notice", CookiePurpose.Needed, "Carries one message, such as “It is saved”, to the next page.", "Until it was shown"),

@@ -45,6 +45,8 @@ public static class SiteLinks
         new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See) },
         new("Reviews", "/backoffice/reviews", "star") { Needs = new(Area.Reviews, Act.See) },
         new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See) },
+        new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See) },
+        new("Audit", "/backoffice/audit", "history") { Needs = new(Area.Audit, Act.See) },
     ];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>

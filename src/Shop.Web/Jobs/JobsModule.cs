@@ -1,4 +1,5 @@
 using Quartz;
+using Shop.Accounts.Audit;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
 using Shop.Data;
@@ -33,6 +34,7 @@ public static class JobsModule
         services.AddJob<KeepDays>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<FollowMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<SealAuditTrail>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

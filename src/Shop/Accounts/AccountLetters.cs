@@ -21,6 +21,18 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
         await Write("reset-password", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/reset?token={secret}") }, { "minutes", "60" } }, ct);
     }
 
+    /// <summary>Somebody may work here, and chooses a password.</summary>
+    public async Task Invited(User user, string by, string roles, CancellationToken ct)
+    {
+        if (await links.Issue(LinkPurpose.Invite, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
+        await Write("staff-invited", user.Email!, user, NewId.Next().ToString("N"), new() { { "by", by }, { "roles", roles }, { "link", shop.Of($"account/reset?token={secret}") }, { "days", "7" } }, ct);
+    }
+
+    /// <summary>What somebody may do at the desk has changed, or what they asked for was answered.</summary>
+    /// <param name="what">Whole sentences.</param>
+    public Task RolesChanged(User user, string what, CancellationToken ct) =>
+        Write("staff-roles", user.Email!, user, NewId.Next().ToString("N"), new() { { "what", what }, { "office", shop.Of("backoffice") } }, ct);
+
     /// <summary>The way in while strangers guess: its reader's browser becomes known, and is counted alone.</summary>
     public async Task KnowDevice(User user, CancellationToken ct)
     {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Accounts.Audit;
+using Shop.Accounts.Staff;
 using Shop.Data;
 
 namespace Shop.Accounts;
@@ -25,7 +27,7 @@ public static class AccountsModule
         services.AddScoped<Sessions>().AddScoped<MailedLinks>().AddScoped<AccountLetters>().AddScoped<PasswordCheck>().AddScoped<RoleHolders>();
         services.AddScoped<Register>().AddScoped<ConfirmEmail>().AddScoped<SignInByPassword>().AddScoped<AskForLink>().AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>().AddScoped<AskForNewEmail>().AddScoped<SetUpShop>();
-        services.AddScoped<OpenDoor>().AddScoped<AskForAccess>();
+        services.AddScoped<OpenDoor>().AddScoped<AskForAccess>().AddScoped<AuditTrail>().AddScoped<StaffBook>().AddScoped<ChangeRoles>().AddScoped<InviteColleague>().AddScoped<ShapeRole>().AddScoped<AnswerAccess>().AddScoped<ReadAuditTrail>();
         services.AddWhen<LinkAsked, WhenLinkAsked>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Accounts.Audit;
 using Shop.Data;
 
 namespace Shop.Accounts;
@@ -17,5 +18,7 @@ public static class AccountsTables
         public DbSet<Passkey> Passkeys => db.Set<Passkey>();
         public DbSet<RoleRight> RoleRights => db.Set<RoleRight>();
         public DbSet<AccessRequest> AccessRequests => db.Set<AccessRequest>();
+        public DbSet<AuditEntry> AuditEntries => db.Set<AuditEntry>();
+        public DbSet<AuditSeal> AuditSeals => db.Set<AuditSeal>();
     }
 }

@@ -23,6 +23,4 @@ public sealed class AskForAccess(ShopDb db, TimeProvider clock)
             if (!await db.AccessRequests.AnyAsync(r => r.UserId == userId && r.Area == right.Area && r.Act == right.Act && r.AnsweredAt == null, ct)) throw;
         }
     }
-
-    public Task<int> Waiting(CancellationToken ct) => db.AccessRequests.CountAsync(r => r.AnsweredAt == null, ct);
 }

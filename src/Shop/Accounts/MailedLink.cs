@@ -5,7 +5,7 @@ using Shop.Kernel;
 namespace Shop.Accounts;
 
 /// <summary>What a link that the shop handed out lets its reader do.</summary>
-public enum LinkPurpose { ConfirmEmail, ResetPassword, ChangeEmail, SetUp, KnowDevice }
+public enum LinkPurpose { ConfirmEmail, ResetPassword, ChangeEmail, SetUp, KnowDevice, Invite }
 
 /// <summary>A link that proves that its reader reads somebody's mail, or the log of the shop. It works once and for a short time; the shop keeps only its print.</summary>
 public sealed class MailedLink
@@ -33,6 +33,7 @@ public sealed class MailedLink
         LinkPurpose.ChangeEmail => TimeSpan.FromMinutes(60),
         LinkPurpose.KnowDevice => TimeSpan.FromMinutes(60),
         LinkPurpose.ConfirmEmail => TimeSpan.FromHours(24),
+        LinkPurpose.Invite => TimeSpan.FromDays(7),
         LinkPurpose.SetUp => TimeSpan.FromDays(7), // and a new one at each start
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };

@@ -40,7 +40,8 @@ public sealed class MailedLinks(ShopDb db, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(secret)) return null;
         var (print, now) = (Secret.PrintOf(secret), Now);
-        return await db.AccountLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Print == print && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now, ct);
+        var also = purpose == LinkPurpose.ResetPassword ? LinkPurpose.Invite : purpose; // who is invited chooses a password as well
+        return await db.AccountLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Print == print && (l.Purpose == purpose || l.Purpose == also) && l.UsedAt == null && l.ExpiresAt > now, ct);
     }
 
     /// <summary>False when somebody was quicker: then nothing may be done.</summary>

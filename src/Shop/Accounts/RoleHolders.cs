@@ -24,11 +24,18 @@ public sealed class RoleHolders(ShopDb db, UserManager<User> users)
         Expect(await users.RemoveFromRoleAsync(user, role));
     }
 
+    /// <summary>Until the transaction ends, whoever else wants to change who is administrator waits.</summary>
+    internal async Task Hold(CancellationToken ct)
+    {
+        var stamp = NewId.Next().ToString("N");
+        await db.Set<IdentityRole<Guid>>().Where(r => r.Name == Roles.Administrator).ExecuteUpdateAsync(r => r.SetProperty(x => x.ConcurrencyStamp, stamp), ct);
+    }
+
     private IQueryable<Guid> Holding(string role)
     {
         var (roles, users) = (db.Set<IdentityRole<Guid>>(), db.AccountUsers);
         return db.Set<IdentityUserRole<Guid>>()
-            .Where(h => roles.Any(r => r.Id == h.RoleId && r.Name == role) && users.Any(u => u.Id == h.UserId && !u.IsDisabled)).Select(h => h.UserId);
+            .Where(h => roles.Any(r => r.Id == h.RoleId && r.Name == role) && users.Any(u => u.Id == h.UserId && !u.IsDisabled && u.EmailConfirmed)).Select(h => h.UserId);
     }
 
     private static void Expect(IdentityResult result)

@@ -91,6 +91,14 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
         return (roles, roles.Contains(Roles.Administrator) ? Rights.All : [.. rows.Where(r => r.Area is not null).Select(r => new Right(r.Area!.Value, r.Act!.Value)).Where(Rights.Exists).Distinct()]);
     }
 
+    /// <summary>Who works here under this address; null when nobody does.</summary>
+    public async Task<(Guid Id, string Name)?> StaffOf(string email, CancellationToken ct)
+    {
+        var (normal, held) = (EmailAddress.Normalise(email).ToUpperInvariant(), db.Set<IdentityUserRole<Guid>>());
+        var user = await db.AccountUsers.AsNoTracking().Where(u => u.NormalizedEmail == normal && held.Any(h => h.UserId == u.Id)).Select(u => new { u.Id, u.DisplayName }).SingleOrDefaultAsync(ct);
+        return user is null ? null : (user.Id, user.DisplayName);
+    }
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<int> MarkSeen(Guid id, CancellationToken ct)

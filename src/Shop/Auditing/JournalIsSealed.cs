@@ -15,15 +15,7 @@ internal sealed class JournalIsSealed : Invariant
 
     protected override async IAsyncEnumerable<string> More(Books books, [EnumeratorCancellation] CancellationToken ct)
     {
-        var stand = new HashSet<string>();
-        await foreach (var row in books.Rows(books.IsSqlite
-            ? """select "name" from sqlite_master where "type" = 'trigger' and "sql" like '%RAISE(ABORT%'"""
-            : """select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() and t.tgenabled in ('O', 'A')""", ct))
-            stand.Add(row[0]);
-        foreach (var table in Guarded)
-            foreach (var guard in books.IsSqlite ? [$"{table}_no_update", $"{table}_no_delete"] : new[] { $"{table}_append_only", $"{table}_no_truncate" })
-                if (!stand.Contains(guard)) yield return $"The guard {guard} of {table} is gone: the database no longer refuses to change it.";
-
+        foreach (var missing in await Guards.Missing(books, Guarded, ct)) yield return missing;
         foreach (var found in (await books.Journal(ct)).Seals) yield return found;
     }
 }

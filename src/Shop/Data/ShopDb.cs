@@ -56,6 +56,7 @@ public sealed class ShopDb(DbContextOptions<ShopDb> options, CourierBell? bell =
             entry.Entity.ForgetRaised();
             if (Changed(entry)) entry.Entity.Version++;
         }
+        SaveWatch.Current?.Saving(this);
         return news;
     }
 

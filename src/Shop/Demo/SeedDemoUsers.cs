@@ -6,7 +6,7 @@ using Shop.Data;
 
 namespace Shop.Demo;
 
-/// <summary>Lets the demo's four people sign in. Being told twice changes nothing.</summary>
+/// <summary>Lets the demo's people sign in. Being told twice changes nothing.</summary>
 public sealed class SeedDemoUsers(ShopDb db, UserManager<User> users, RoleHolders roles, Passwords passwords, CustomerBook customers)
 {
     /// <param name="customerId">Whom of the demo's history <see cref="DemoSignIns.Customer"/> is; null makes a customer without orders.</param>

@@ -82,6 +82,7 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
     {
         reservation.ToTable("loyalty_reservations");
         reservation.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
+        reservation.HasIndex(r => r.AccountId);
         reservation.HasIndex(r => r.OrderId).IsUnique();
         reservation.HasIndex(r => new { r.AccountId, r.HeldAt }).HasFilter("\"State\" = 'Held'"); // what somebody has set aside, however much they spent
         reservation.HasOne<PointsAccount>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);

@@ -25,7 +25,7 @@ public sealed class AccessController(AskForAccess ask) : Controller
         {
             return this.Again("NoRight", new NoRightPage(wanted, from, why), nameof(why), refused.Message);
         }
-        TempData["Notice"] = "It is noted, with your name. You need not ask again.";
+        TempData["Notice"] = "It is asked for. Those who look after staff see it with your name; you need not ask again.";
         return new SeeOther(Url.Content("~/backoffice"));
     }
 }

@@ -13,6 +13,9 @@ public sealed class ListFile(IOfficeList list, ListQuery query, bool json, bool 
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What is taken out of the shop, for the audit trail.</summary>
+    public (string Key, Shop.Accounts.Area Area) List => (list.Key, list.Area);
+
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (response, ct) = (context.HttpContext.Response, context.HttpContext.RequestAborted);

@@ -1,3 +1,5 @@
+using Shop.Accounts.Audit;
+using Shop.Data;
 using Shop.Desk;
 using Shop.Kernel;
 
@@ -24,6 +26,9 @@ public sealed class RunBulk(IServiceScopeFactory scopes)
         using var scope = scopes.CreateScope();
         var one = scope.ServiceProvider.GetServices<IOfficeList>().FirstOrDefault(l => l.Key == run.List)?.Actions.FirstOrDefault(a => a.Key == run.Action)?.One
             ?? ((_, _, _, _) => throw new RuleBroken("This can no longer be done."));
+        var (shop, clock) = (scope.ServiceProvider.GetRequiredService<CurrentShop>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        // Noted as if they had done each row by themselves.
+        using var watched = new StaffWatch(new AuditOrigin(run.By, null, "", null, $"{run.List}.{run.Action}", null), amount => shop.Currency.Format(amount), clock.GetUtcNow().UtcDateTime).Begin();
         return await scope.ServiceProvider.GetRequiredService<BulkWork>().Step(run.Id, (id, stop) => one(scope.ServiceProvider, id, run.By, stop), ct);
     }
 }

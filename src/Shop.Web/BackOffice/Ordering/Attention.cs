@@ -23,6 +23,12 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
+        var (messages, rewards, requests) = (db.ContactMessages, db.RewardClaims, db.AccessRequests);
+        // Three small counts in one question; what somebody may not see is not told below.
+        var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
+        {
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null),
+        }).FirstOrDefaultAsync(ct);
         if (May(Area.Orders, Act.See))
         {
             waiting.Add(Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"));
@@ -35,10 +41,11 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
             waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=ToAnswer", toAnswer, "return is not answered", "returns are not answered"));
             waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=Owed", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"));
         }
-        if (May(Area.Messages, Act.See)) waiting.Add(new Waiting("/backoffice/messages", "/backoffice/messages", await db.ContactMessages.CountAsync(m => m.State == ContactState.New, ct), "message is not answered", "messages are not answered"));
-        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", await db.RewardClaims.CountAsync(c => c.State == ClaimState.Waiting, ct), "reward waits to be handed over", "rewards wait to be handed over"));
+        if (May(Area.Messages, Act.See)) waiting.Add(new Waiting("/backoffice/messages", "/backoffice/messages", rows?.Messages ?? 0, "message is not answered", "messages are not answered"));
+        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", rows?.Rewards ?? 0, "reward waits to be handed over", "rewards wait to be handed over"));
         if (May(Area.Reviews, Act.See)) waiting.Add(new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"));
         if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"));
+        if (May(Area.Staff, Act.Change)) waiting.Add(new Waiting("/backoffice/staff", "/backoffice/staff#asked", rows?.Asked ?? 0, "colleague asks for access", "colleagues ask for access"));
         return [.. waiting.Where(w => w.Count > 0)];
     }
 

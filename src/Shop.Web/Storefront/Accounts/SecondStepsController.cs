@@ -25,7 +25,9 @@ public sealed class SecondStepsController(ShopDb db, CodeCheck check, SignInDesk
         if (await db.AccountUsers.SingleOrDefaultAsync(u => u.Id == waiting.UserId && u.SecurityStamp == waiting.Stamp && !u.IsDisabled, ct) is not { } user) return TooLate();
         switch (await check.Run(user.Id, form.Code, desk.DeviceOf(HttpContext, user.Email!), SignInDesk.AddressOf(HttpContext), ct))
         {
-            case CodeCheck.Wrong: return this.Again(nameof(New), form, nameof(form.Code), form.WhatIsWrong);
+            case CodeCheck.Wrong:
+                SignInDesk.NoteFailure(HttpContext, user.Email!);
+                return this.Again(nameof(New), form, nameof(form.Code), form.WhatIsWrong);
             case CodeCheck.Later(var at):
                 form.LinkFor = user.Email; // whoever is here knows the password
                 return this.Later(nameof(New), form, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));

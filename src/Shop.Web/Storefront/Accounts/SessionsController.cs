@@ -25,7 +25,9 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
         if (!ModelState.IsValid) return this.Again(nameof(New), page);
         switch (await signIn.Run(form.Email, form.Password, desk.DeviceOf(HttpContext, form.Email), SignInDesk.AddressOf(HttpContext), ct))
         {
-            case SignInByPassword.Wrong: return this.Again(nameof(New), page, "", "The e-mail address or the password is not right.");
+            case SignInByPassword.Wrong:
+                SignInDesk.NoteFailure(HttpContext, form.Email);
+                return this.Again(nameof(New), page, "", "The e-mail address or the password is not right.");
             case SignInByPassword.Later(var at): return this.Later(nameof(New), page with { OfferLink = true }, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
             case SignInByPassword.TooShortForStaff: return this.Again(nameof(New), page, "", $"Who works here needs a password of at least {PasswordRules.MinLengthOfStaff} characters. Choose a new one by mail.");
             case SignInByPassword.Unconfirmed(var email): return this.Again(nameof(New), page, "", $"Confirm your e-mail address first. A mail with the link is on its way to {email}.");
@@ -50,5 +52,5 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
 
     internal static string After(string? returnUrl, bool isStaff) => LocalUrl.Or(returnUrl, isStaff ? "/backoffice" : "/account");
 
-    private SignInPage Page(SignInForm form) => new(form, environment.IsDevelopment() && shop.Profile.IsDemo ? DemoSignIns.All : []);
+    private SignInPage Page(SignInForm form) => new(form, environment.IsDevelopment() && shop.Profile.IsDemo ? DemoSignIns.Shown : []);
 }

@@ -22,6 +22,7 @@ public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems,
         if (status == StatusCodes.Status403Forbidden && HttpContext.Features.Get<Doors.MissingRight>() is { } missing)
             return View("/BackOffice/Accounts/Access/NoRight.cshtml", new BackOffice.Accounts.NoRightPage(missing.Right, HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>()?.OriginalPath ?? "", null));
         if (status == StatusCodes.Status429TooManyRequests && HttpContext.IsHtmx()) return Content($"<p role=\"alert\">{new ErrorPage(status, "", []).Text}</p>", "text/html");
+        if (status == StatusCodes.Status403Forbidden && HttpContext.Features.Get<Web.Accounts.OnlyLooking>() is not null) return View(new ErrorPage(status, HttpContext.TraceIdentifier, []) { OnlyLooking = true });
         // Only from memory: what broke may be the database.
         var popular = status is >= 400 and < 500 and not StatusCodes.Status429TooManyRequests && showcase.Known is { } assortment ? cards.Of(assortment.Products.Take(MostPopular), assortment) : [];
         return View(new ErrorPage(status, HttpContext.TraceIdentifier, popular));
@@ -31,7 +32,10 @@ public sealed class ErrorsController(Doors.ProblemDetailsFactoryAccess problems,
 /// <summary>One error, told to a person.</summary>
 public sealed record ErrorPage(int Status, string RequestId, IReadOnlyList<ProductCard> Popular)
 {
-    public string Title => Status switch
+    /// <summary>Somebody looks through a customer's eyes and pressed what only the customer may.</summary>
+    public bool OnlyLooking { get; init; }
+
+    public string Title => OnlyLooking ? "You are only looking" : Status switch
     {
         400 => "That request did not make sense",
         401 or 403 => "This page is not open to you",
@@ -44,7 +48,7 @@ public sealed record ErrorPage(int Status, string RequestId, IReadOnlyList<Produ
         _ => "Something went wrong on our side",
     };
 
-    public string Text => Status switch
+    public string Text => OnlyLooking ? "This is for the customer alone: it changes something, or is a secret of theirs. Nothing was done." : Status switch
     {
         400 => "The form may have been open for too long. Go back, reload the page and try again; nothing was changed.",
         401 or 403 => "You may need to sign in, or it belongs to somebody else.",
