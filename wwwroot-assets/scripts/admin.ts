@@ -10,3 +10,5 @@ import './toast';
 import './theme-switch';
 import './kinds';
 import './lists';
+import './palette';
+import './leaving';

@@ -9,6 +9,9 @@ public static class SiteLinks
     {
         /// <summary>What somebody must be allowed to find it in the menu; null: nothing.</summary>
         public Right? Needs { get; init; }
+
+        /// <summary>The part of the menu it stands in; null where it stands by itself.</summary>
+        public string? Part { get; init; }
     }
 
     public sealed record Group(string Id, string Heading, IReadOnlyList<Link> Links);
@@ -33,20 +36,21 @@ public static class SiteLinks
     public static IReadOnlyList<Link> BackOffice { get; } =
     [
         new("Today", "/backoffice", "layout-dashboard"),
-        new("Orders", "/backoffice/orders", "package") { Needs = new(Area.Orders, Act.See) },
-        new("Returns", "/backoffice/returns", "arrow-back-up") { Needs = new(Area.Returns, Act.See) },
-        new("Products", "/backoffice/products", "tag") { Needs = new(Area.Catalogue, Act.See) },
-        new("Launches", "/backoffice/launches", "clock") { Needs = new(Area.Catalogue, Act.See) },
-        new("Categories", "/backoffice/categories", "category") { Needs = new(Area.Catalogue, Act.See) },
-        new("Makers", "/backoffice/brands", "users") { Needs = new(Area.Catalogue, Act.See) },
+        new("Orders", "/backoffice/orders", "package") { Needs = new(Area.Orders, Act.See), Part = "Orders" },
+        new("Returns", "/backoffice/returns", "arrow-back-up") { Needs = new(Area.Returns, Act.See), Part = "Orders" },
+        new("Products", "/backoffice/products", "tag") { Needs = new(Area.Catalogue, Act.See), Part = "Catalogue" },
+        new("Launches", "/backoffice/launches", "clock") { Needs = new(Area.Catalogue, Act.See), Part = "Catalogue" },
+        new("Categories", "/backoffice/categories", "category") { Needs = new(Area.Catalogue, Act.See), Part = "Catalogue" },
+        new("Makers", "/backoffice/brands", "users") { Needs = new(Area.Catalogue, Act.See), Part = "Catalogue" },
+        new("Reviews", "/backoffice/reviews", "star") { Needs = new(Area.Reviews, Act.See), Part = "Catalogue" },
         new("Promotions", "/backoffice/promotions", "ticket") { Needs = new(Area.Promotions, Act.See) },
-        new("Club", "/backoffice/club", "award") { Needs = new(Area.Club, Act.See) },
-        new("Rewards", "/backoffice/rewards", "gift") { Needs = new(Area.Club, Act.See) },
-        new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See) },
-        new("Reviews", "/backoffice/reviews", "star") { Needs = new(Area.Reviews, Act.See) },
-        new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See) },
-        new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See) },
-        new("Audit", "/backoffice/audit", "history") { Needs = new(Area.Audit, Act.See) },
+        new("Customers", "/backoffice/customers", "user") { Needs = new(Area.Customers, Act.See), Part = "Customers" },
+        new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See), Part = "Customers" },
+        new("Club", "/backoffice/club", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
+        new("Rewards", "/backoffice/rewards", "gift") { Needs = new(Area.Club, Act.See), Part = "Club" },
+        new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See), Part = "Club" },
+        new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See), Part = "Settings" },
+        new("Audit", "/backoffice/audit", "history") { Needs = new(Area.Audit, Act.See), Part = "Settings" },
     ];
 
     /// <summary>Whether the path is this link's page or one below it; the first page of a menu is only itself.</summary>

@@ -64,5 +64,6 @@ internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMe
         message.Property(m => m.AnsweredBy).HasMaxLength(Actor.NameMaxLength);
         message.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
         message.HasIndex(m => new { m.State, m.WrittenAt });
+        message.HasIndex(m => m.Email); // what somebody wrote
     }
 }

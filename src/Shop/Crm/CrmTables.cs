@@ -9,6 +9,7 @@ public static class CrmTables
     extension(ShopDb db)
     {
         public DbSet<ContactMessage> ContactMessages => db.Set<ContactMessage>();
+        public DbSet<CustomerNote> CustomerNotes => db.Set<CustomerNote>();
         public DbSet<NewsletterSubscriber> NewsletterSubscribers => db.Set<NewsletterSubscriber>();
     }
 }

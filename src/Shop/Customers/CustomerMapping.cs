@@ -21,6 +21,8 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => c.UserId).IsUnique();
         customer.HasIndex(c => c.Email).IsUnique();
         customer.HasIndex(c => c.ImportNumber).IsUnique();
+        customer.HasIndex(c => c.CreatedAt);
+        customer.HasIndex(c => c.Name); // how staff sort
         customer.HasIndex(c => new { c.BirthMonth, c.BirthDay }); // whose day it is
         customer.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);
 

@@ -61,5 +61,6 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.SentAt, m.DeadAt, m.NextTryAt }); // what SendWaitingMail looks for
         mail.HasIndex(m => m.CreatedAt);
+        mail.HasIndex(m => new { m.To, m.CreatedAt }); // what somebody got
     }
 }

@@ -1,3 +1,4 @@
+using Shop.Web.BackOffice.Crm;
 using Shop.Web.BackOffice.Ordering;
 
 namespace Shop.Web.BackOffice.Lists;
@@ -7,5 +8,5 @@ public static class ListsModule
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
         .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>()
-        .AddScoped<IOfficeList, OrdersList>();
+        .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>();
 }

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Shop.Accounts;
+using Shop.Crm;
+using Shop.Customers;
+using Shop.Data;
+using Shop.Desk;
+using Shop.Kernel;
+using Shop.Loyalty;
+using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Lists;
+using Shop.Web.Doors;
+
+namespace Shop.Web.BackOffice.Crm;
+
+/// <summary>Everybody who buys here, and all that is known of one of them.</summary>
+[Route("backoffice/customers"), Needs(Area.Customers, Act.See)]
+public sealed class CustomersController(ListDesk desk, CustomerFile file, CustomerTimeline timeline, ShopDb db, TimeProvider clock) : Controller
+{
+    [HttpGet("")]
+    public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("customers")!, ct);
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Show(Guid id, HappeningKind? kind, string? older, string? list, CancellationToken ct) => await Page(id, kind, older, ListState.Read(list ?? "").Query(), ct) is { } page ? View(page) : NotFound();
+
+    /// <summary>By the number on the card, as somebody reads it out.</summary>
+    [HttpGet("{number:length(10)}")]
+    public async Task<IActionResult> Find(string number, CancellationToken ct) =>
+        await db.Memberships.Where(m => m.Number == number).Select(m => (Guid?)m.CustomerId).SingleOrDefaultAsync(ct) is { } id ? new SeeOther(Url.Content($"~/backoffice/customers/{id}")) : NotFound();
+
+    [HttpPost("{id:guid}/notes"), Needs(Area.Customers, Act.Change)]
+    public async Task<IActionResult> Create(Guid id, string? text, CancellationToken ct)
+    {
+        if (!await db.Customers.AnyAsync(c => c.Id == id, ct)) return NotFound();
+        try
+        {
+            db.Add(CustomerNote.Write(id, text, Actor.Staff(User.Who().UserId, User.Who().Name), clock.GetUtcNow().UtcDateTime));
+            await db.SaveChangesAsync(ct);
+        }
+        catch (RuleBroken refused)
+        {
+            ModelState.AddModelError(nameof(text), refused.Message);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Show", await Page(id, null, null, "", ct) is { } page ? page with { Note = text } : null);
+        }
+        TempData["Notice"] = "The note is kept.";
+        return new SeeOther(Url.Content($"~/backoffice/customers/{id}"));
+    }
+
+    private async Task<CustomerPage?> Page(Guid id, HappeningKind? kind, string? older, string back, CancellationToken ct) =>
+        await file.Of(id, ct) is { } facts ? new CustomerPage(facts, kind, await timeline.Of(id, facts.Email, kind, older, ct), older is not null, back) : null;
+}
+
+/// <summary>All that is known of a customer.</summary>
+/// <param name="Later">Whether newer things stand on pages before this one.</param>
+public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, HappeningPage Timeline, bool Later, string Back)
+{
+    /// <summary>What was typed as a note that was refused.</summary>
+    public string? Note { get; init; }
+
+    public string? UrlOf(Happening happening) => happening switch
+    {
+        { Kind: HappeningKind.Order, About: { } number } => $"/backoffice/orders/{number}",
+        { Kind: HappeningKind.Return, About: { } number } => $"/backoffice/returns/{number}",
+        { Kind: HappeningKind.Review, About: { } id } => $"/backoffice/reviews/{id}",
+        { Kind: HappeningKind.Message, About: { } id } => $"/backoffice/messages/{id}",
+        _ => null,
+    };
+
+    public static string WordsOf(HappeningKind? kind) => kind switch
+    {
+        null => "Everything", HappeningKind.Order => "Orders", HappeningKind.Return => "Returns", HappeningKind.Review => "Reviews", HappeningKind.Message => "Messages", HappeningKind.Mail => "Letters", HappeningKind.Note => "Notes", { } other => other.ToString(),
+    };
+
+    public static string IconOf(HappeningKind kind) => kind switch
+    {
+        HappeningKind.Order => "package", HappeningKind.Points => "circle", HappeningKind.Tier => "award", HappeningKind.Return => "arrow-back-up", HappeningKind.Review => "star", HappeningKind.Message => "message-circle", HappeningKind.Mail => "mail", _ => "pencil",
+    };
+}
