@@ -12,3 +12,4 @@ import './kinds';
 import './lists';
 import './palette';
 import './leaving';
+import './unsaved';

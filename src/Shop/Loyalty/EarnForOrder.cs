@@ -36,7 +36,8 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task<EarningOrder> Facts(Order order, CancellationToken ct)
+    /// <summary>What of an order earns.</summary>
+    internal async Task<EarningOrder> Facts(Order order, CancellationToken ct)
     {
         var ids = order.Lines.Select(l => l.ProductId).OfType<Guid>().Distinct().ToList();
         var products = await db.Set<Catalog.Product>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.BrandId, p.CategoryId }).ToDictionaryAsync(p => p.Id, ct);

@@ -25,24 +25,28 @@ public sealed class RuleSet : Entity
     public string? PublishedBy { get; private set; }
     public DateTime CreatedAt { get; private init; }
 
+    /// <summary>Who wrote it as it is now, and when; not known of what is older than this was kept.</summary>
+    public string? ChangedBy { get; private set; }
+    public DateTime? ChangedAt { get; private set; }
+
     /// <summary>The rules as JSON.</summary>
     public string Content { get; private set; } = "";
 
     public ProgrammeRules Rules => ProgrammeRules.FromJson(Content);
 
-    public static RuleSet Draft(Guid programmeId, string name, ProgrammeRules rules, DateTime now)
+    public static RuleSet Draft(Guid programmeId, string name, ProgrammeRules rules, DateTime now, Actor? by = null)
     {
         var draft = new RuleSet { ProgrammeId = programmeId, CreatedAt = now };
-        draft.Edit(name, rules);
+        draft.Edit(name, rules, by ?? Actor.System, now);
         return draft;
     }
 
     /// <summary>A draft may have faults; they are told when it is published.</summary>
-    public void Edit(string name, ProgrammeRules rules)
+    public void Edit(string name, ProgrammeRules rules, Actor by, DateTime now)
     {
         RefuseIfPublished();
         if (name.Trim().Length is 0 or > NameMaxLength) throw new RuleBroken($"Enter a name of 1 to {NameMaxLength} characters.");
-        (Name, Content) = (name.Trim(), rules.ToJson());
+        (Name, Content, ChangedBy, ChangedAt) = (name.Trim(), rules.ToJson(), by.Name, now);
     }
 
     /// <param name="last">The one published last, if any.</param>

@@ -28,7 +28,7 @@ public sealed class ClubDeskTests : IDisposable
         Assert.Contains("nothing to compare it with", (await staff.GetPage($"{draft.Location.PathName}/simulation")).Text("main"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _shop.Visitor().Get("/club")).StatusCode); // a draft is no club
 
-        var list = await staff.SubmitForPage(draft.Form("form[action$='/publish']"));
+        var list = await staff.SubmitForPage((await staff.GetPage($"{draft.Location.PathName}/publish")).Form("form[action$='/publish']"));
         Assert.Contains("In force", list.Text("tbody"), StringComparison.Ordinal);
         _shop.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Contains("The Kiln", (await _shop.Visitor().GetPage("/club")).Text("h1"), StringComparison.Ordinal);
@@ -44,26 +44,29 @@ public sealed class ClubDeskTests : IDisposable
         var staff = await Staff();
         var copy = await staff.SubmitForPage((await staff.GetPage("/backoffice/club")).Form("form[action$='/copy']"));
 
-        var form = copy.Form("form:has([name='Form.Content'])");
+        var form = (await staff.GetPage($"{copy.Location.PathName}/text")).Form("form:has([name='Form.Content'])");
         var refused = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Content", "{ \"earning\": { \"pointz\": 1 } }"));
         Assert.Contains("pointz", refused.Text("#Form_Content-error"), StringComparison.Ordinal);
         Assert.Contains("pointz", refused.GetElementById("Form_Content")!.TextContent, StringComparison.Ordinal); // what was typed stays
 
         var faulty = await staff.SubmitForPage(form, ("Form.Content", Rules(entry: -5).ToReadableJson()));
-        Assert.Contains("This stands in the way", faulty.Text("main"), StringComparison.Ordinal);
-        Assert.Null(faulty.QuerySelector("form[action$='/publish']"));
+        Assert.Contains("This stands in the way", faulty.Text("#wrong"), StringComparison.Ordinal);
+        Assert.Equal(faulty.Location.PathName, (await staff.GetPage($"{faulty.Location.PathName}/publish")).Location.PathName); // not to be published
 
-        var good = await staff.SubmitForPage(faulty.Form("form:has([name='Form.Content'])"), ("Form.Content", Rules(entry: 300).ToReadableJson()));
+        var good = await staff.SubmitForPage((await staff.GetPage($"{copy.Location.PathName}/text")).Form("form:has([name='Form.Content'])"), ("Form.Content", Rules(entry: 300).ToReadableJson()));
         var simulation = await staff.GetPage($"{good.Location.PathName}/simulation");
         Assert.Contains("1 would have another tier", simulation.Text(".office-figures"), StringComparison.Ordinal);
         Assert.Contains("Member → Silver", simulation.Text("main"), StringComparison.Ordinal);
         Assert.Equal(Tier.Member, (await _shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync())).Tier); // nothing was written
 
-        var past = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, good.Form("form[action$='/publish']"), ("from", "2020-01-01T00:00"));
-        Assert.Contains("Rules begin now or later", past.Text("#from-error"), StringComparison.Ordinal);
-        var list = await staff.SubmitForPage(good.Form("form[action$='/publish']"), ("from", "2026-12-01T00:00"));
+        var publish = await staff.GetPage($"{good.Location.PathName}/publish");
+        Assert.Contains("Silver", publish.Text(".rule-changes"), StringComparison.Ordinal);
+        var past = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, publish.Form("form[action$='/publish']"), ("Form.From", "2020-01-01T00:00"));
+        Assert.Contains("Rules begin now or later", past.Text("#Form_From-error"), StringComparison.Ordinal);
+        var list = await staff.SubmitForPage(past.Form("form[action$='/publish']"), ("Form.From", "2026-12-01T00:00"));
         Assert.Contains("Planned", list.Text("tbody"), StringComparison.Ordinal);
-        Assert.Null((await staff.GetPage(good.Location.PathName)).QuerySelector("[name='Form.Content']")); // for ever as it is
+        Assert.Null((await staff.GetPage(good.Location.PathName)).QuerySelector("#rule-sheet")); // for ever as it is
+        Assert.Contains("To reach it: Credits 300", (await staff.GetPage(good.Location.PathName)).Text("main"), StringComparison.Ordinal);
         Assert.Empty(_shop.Errors);
     }
 
@@ -73,11 +76,17 @@ public sealed class ClubDeskTests : IDisposable
         var staff = await Staff();
         await _shop.OpenClub();
         var copy = await staff.SubmitForPage((await staff.GetPage("/backoffice/club")).Form("form[action$='/copy']"));
-        var form = copy.Form("form:has([name='Form.Content'])");
-        await staff.SubmitForPage(form, ("Form.Name", "Mine"));
-        var refused = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, form, ("Form.Name", "Theirs"));
-        Assert.Contains("Somebody else changed this draft", refused.Text("#Form_Content-error"), StringComparison.Ordinal);
+        var (fields, text) = (copy.Form("#rule-sheet"), (await staff.GetPage($"{copy.Location.PathName}/text")).Form("form:has([name='Form.Content'])"));
+        await staff.SubmitForPage(fields, ("title", "Mine"));
+        var refused = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, text, ("Form.Name", "Theirs"));
+        Assert.Contains("changed this draft since you opened it", refused.Text("#Form_Content-error"), StringComparison.Ordinal);
+
+        var other = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, fields, ("title", "Theirs"), ("spending.minimum", "300"));
+        Assert.Contains("300", other.Text(".rule-changes"), StringComparison.Ordinal); // what differs, old and new
+        Assert.Equal("300", other.GetElementById("spending_minimum")!.GetAttribute("value"));
         Assert.Equal("Mine", await _shop.InDb(db => db.RuleSets.Where(r => r.State == RuleSetState.Draft).Select(r => r.Name).SingleAsync()));
+        await staff.SubmitForPage(other.Form("#rule-sheet"), ("title", "Ours")); // told once, it may be put over the other
+        Assert.Equal((300L, "Ours"), await _shop.InDb(async db => (await db.RuleSets.AsNoTracking().SingleAsync(r => r.State == RuleSetState.Draft)) is var draft ? (draft.Rules.Spending.Minimum, draft.Name) : default));
     }
 
     [Fact]

@@ -121,6 +121,47 @@ public sealed class EarningRulesTests
     }
 
     [Fact]
+    public void What_explains_the_points_of_an_order_adds_up_to_them() => Always((order, rules, tier) =>
+    {
+        var explained = EarningRules.Explain(order, rules, tier);
+        var (plain, points, credits) = (EarningRules.For(order, rules, tier), 0m, 0m);
+        foreach (var why in explained.Why)
+        {
+            points += (decimal)why.AtRate * why.MultiplierBasisPoints / 10_000 + why.Extras.Sum(e => e.Points);
+            credits += why.CreditsAtRate + why.Extras.Sum(e => e.Credits);
+        }
+        return explained.Earned.Lines.SequenceEqual(plain.Lines) && ((long)points, (long)credits) == (plain.Points, plain.Credits);
+    });
+
+    [Fact]
+    public void A_campaign_adds_no_more_than_its_cap_and_its_lines_add_up_to_it_exactly()
+    {
+        var june = Campaign("June", 0, extra: 10_000) with { MostPoints = 50, Bonuses = [new BonusTerms { ExtraBasisPoints = 10_000, Credits = true }] };
+        var explained = EarningRules.Explain(new EarningOrder(At, [Of(40_00), Of(33_00), Of(27_00)], Money.Zero), With(june), Tier.Member);
+        Assert.Equal((150L, 150L), (explained.Earned.Points, explained.Earned.Credits));
+        Assert.Equal([60L, 50, 40], explained.Earned.Lines.Select(l => l.Points)); // in proportion: 20, 16.5 and 13.5 more
+        Assert.All(explained.Why, w => Assert.True(w.Extras.Single().IsCapped));
+        var below = EarningRules.Explain(new EarningOrder(At, [Of(50_00)], Money.Zero), With(june), Tier.Member);
+        Assert.Equal((100L, false), (below.Earned.Points, below.Why[0].Extras.Single().IsCapped));
+    }
+
+    [Fact]
+    public void A_campaign_that_stands_alone_keeps_those_after_it_from_its_lines()
+    {
+        var mugs = Campaign("Mugs", 5, extra: 10_000) with { Alone = true, Bonuses = [new BonusTerms { On = BonusOn.Product, Id = Products[0], ExtraBasisPoints = 10_000 }] };
+        var rules = With(Campaign("All", 1, extra: 5_000), mugs, Campaign("First", 9, extra: 2_000));
+        rules = rules with { Earning = rules.Earning with { Bonuses = [new BonusTerms { PointsEach = 1 }] } };
+        var explained = EarningRules.Explain(new EarningOrder(At, [Of(100_00) with { ProductId = Products[0] }, Of(100_00) with { ProductId = Products[1] }], Money.Zero), rules, Tier.Member);
+        Assert.Equal([(null, 1m), ("First", 20m), ("Mugs", 100m)], explained.Why[0].Extras.Select(e => (e.Campaign, e.Points)));
+        Assert.Equal([(null, 1m), ("First", 20m), ("All", 50m)], explained.Why[1].Extras.Select(e => (e.Campaign, e.Points)));
+        Assert.Equal([221L, 171], explained.Earned.Lines.Select(l => l.Points));
+    }
+
+    private static CampaignTerms Campaign(string name, int priority, int extra) => new() { Name = name, Priority = priority, From = At.AddDays(-1), Until = At.AddDays(1), Bonuses = [new BonusTerms { ExtraBasisPoints = extra }] };
+
+    private static ProgrammeRules With(params CampaignTerms[] campaigns) => new() { Earning = new EarningTerms { Campaigns = campaigns } };
+
+    [Fact]
     public void Points_and_gift_cards_pay_their_share_of_each_line()
     {
         var earned = EarningRules.For(new EarningOrder(At, [Of(60_00), Of(30_00)], new Money(30_00)), FullRules.First, Tier.Member);

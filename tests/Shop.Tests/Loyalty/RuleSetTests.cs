@@ -83,7 +83,7 @@ public sealed class RuleSetTests : IDisposable
         var edited = await InDb(async db =>
         {
             var row = await db.RuleSets.SingleAsync(r => r.Id == draft);
-            row.Edit("Kinder", Rate(3));
+            row.Edit("Kinder", Rate(3), Kari, _clock.Now);
             return await db.SaveChangesAsync();
         });
         Assert.Equal(1, edited);
@@ -134,7 +134,7 @@ public sealed class RuleSetTests : IDisposable
         await InDb(async db =>
         {
             var row = await db.RuleSets.SingleAsync(r => r.Id == published);
-            Assert.Throws<RuleBroken>(() => row.Edit("x", Rate(9)));
+            Assert.Throws<RuleBroken>(() => row.Edit("x", Rate(9), Kari, _clock.Now));
             return 0;
         });
     }

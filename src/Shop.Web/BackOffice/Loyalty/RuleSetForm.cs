@@ -3,7 +3,7 @@ using Shop.Loyalty;
 
 namespace Shop.Web.BackOffice.Loyalty;
 
-/// <summary>What a draft of rules says.</summary>
+/// <summary>What a draft of rules says, as text.</summary>
 public sealed class RuleSetForm
 {
     [Required(ErrorMessage = "Enter a name."), StringLength(RuleSet.NameMaxLength, ErrorMessage = "Use at most 120 characters.")]
@@ -37,7 +37,13 @@ public sealed class ClubForm
 /// <summary>A rule set as the desk shows it.</summary>
 public sealed record RuleSetRow(Guid Id, int? Number, string Name, bool IsDraft, DateTime? EffectiveFrom, string? PublishedBy, ProgrammeRules Rules, int Version)
 {
-    public static RuleSetRow Of(RuleSet set) => new(set.Id, set.Number, set.Name, set.State == RuleSetState.Draft, set.EffectiveFrom, set.PublishedBy, set.Rules, set.Version);
+    public string? ChangedBy { get; init; }
+    public DateTime? ChangedAt { get; init; }
+    public DateTime? PublishedAt { get; init; }
+
+    public string Title => Number is { } number ? $"Rules {number}: {Name}" : Name;
+
+    public static RuleSetRow Of(RuleSet set) => new(set.Id, set.Number, set.Name, set.State == RuleSetState.Draft, set.EffectiveFrom, set.PublishedBy, set.Rules, set.Version) { ChangedBy = set.ChangedBy, ChangedAt = set.ChangedAt, PublishedAt = set.PublishedAt };
 }
 
 /// <summary>A club that is not there yet.</summary>
@@ -45,14 +51,6 @@ public sealed record ClubFoundingPage(ClubForm Form);
 
 /// <summary>All rule sets, drafts first.</summary>
 public sealed record RuleSetListPage(string Club, IReadOnlyList<RuleSetRow> Sets, PublishedRules? Current, DateTime Now);
-
-/// <summary>A rule set, opened.</summary>
-/// <param name="Problems">What stands in the way of publishing it.</param>
-public sealed record RuleSetPage(RuleSetRow Set, RuleSetForm Form, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleProblem> Missing)
-{
-    /// <summary>When it was to begin, as it was typed.</summary>
-    public string? From { get; init; }
-}
 
 /// <summary>What a draft would change; null where there are no rules to compare it with.</summary>
 public sealed record SimulationPage(RuleSetRow Set, PublishedRules? Current, Simulation? Result)

@@ -11,9 +11,9 @@ using Shop.Web.Html;
 
 namespace Shop.Web.BackOffice.Loyalty;
 
-/// <summary>The club's rules at the desk: founding the club, drafting, trying a draft on the real history, and publishing it.</summary>
+/// <summary>The club's rules at the desk: founding the club, all its rule sets, and trying a draft on the real history.</summary>
 [Route("backoffice/club"), Needs(Area.Club, Act.See)]
-public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRuleSet publish, RuleBook book, ReadPastMembers past, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, RuleBook book, ReadPastMembers past, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -28,7 +28,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
         if (!ModelState.IsValid) return this.Again("New", new ClubFoundingPage(form));
         try
         {
-            return new SeeOther(Url.Content($"~/backoffice/club/rules/{await write.Found(form.Name, form.PointWord, form.PointsWord, form.Zone, form.EditionYears, KilnRules.First, ct)}"));
+            return new SeeOther(Url.Content($"~/backoffice/club/rules/{await write.Found(form.Name, form.PointWord, form.PointsWord, form.Zone, form.EditionYears, KilnRules.First, Me, ct)}"));
         }
         catch (RuleBroken broken)
         {
@@ -39,29 +39,7 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
 
     [HttpPost("rules/{id:guid}/copy"), Needs(Area.Club, Act.Change)]
     public async Task<IActionResult> Copy(Guid id, CancellationToken ct) =>
-        await write.Copy(id, ct) is { } draft ? new SeeOther(Url.Content($"~/backoffice/club/rules/{draft}")) : NotFound();
-
-    [HttpGet("rules/{id:guid}")]
-    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
-        await Find(id, ct) is { } set ? View(Page(set, new RuleSetForm { Name = set.Name, Content = set.Rules.ToReadableJson(), Version = set.Version })) : NotFound();
-
-    [HttpPost("rules/{id:guid}"), Needs(Area.Club, Act.Change)]
-    public async Task<IActionResult> Update(Guid id, [Bind(Prefix = "Form")] RuleSetForm form, CancellationToken ct)
-    {
-        if (await Find(id, ct) is not { } set) return NotFound();
-        if (!ModelState.IsValid) return this.Again("Edit", Page(set, form));
-        try
-        {
-            await write.Edit(id, form.Name, form.Content, form.Version, ct);
-        }
-        catch (RuleBroken broken)
-        {
-            ModelState.AddModelError("Form.Content", broken.Message);
-            return this.Again("Edit", Page(set, form));
-        }
-        TempData["Notice"] = "The draft is saved.";
-        return new SeeOther(Url.Content($"~/backoffice/club/rules/{id}"));
-    }
+        await write.Copy(id, Me, ct) is { } draft ? new SeeOther(Url.Content($"~/backoffice/club/rules/{draft}")) : NotFound();
 
     /// <summary>What it would change, worked out from what every member really did. Nothing is written.</summary>
     [HttpGet("rules/{id:guid}/simulation")]
@@ -74,30 +52,9 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, PublishRul
         return View(new SimulationPage(set, current, result));
     }
 
-    [HttpPost("rules/{id:guid}/publish"), Needs(Area.Club, Act.Approve), StepUp]
-    public async Task<IActionResult> Publish(Guid id, string? from, CancellationToken ct)
-    {
-        if (await Find(id, ct) is not { } set) return NotFound();
-        var moment = Typed.Moment(from, "from", "From", shop.Zone, (field, text) => ModelState.AddModelError(field, text));
-        try
-        {
-            if (ModelState.IsValid)
-            {
-                var number = await publish.Run(id, moment, Actor.Staff(User.Who().UserId, User.Who().Name), ct);
-                TempData["Notice"] = $"Published as number {number}. What is ordered from {(moment is null ? "now on" : "then on")} is judged by it.";
-                return new SeeOther(Url.Content("~/backoffice/club"));
-            }
-        }
-        catch (RuleBroken broken)
-        {
-            ModelState.AddModelError("from", broken.Message);
-        }
-        return this.Again("Edit", Page(set, new RuleSetForm { Name = set.Name, Content = set.Rules.ToReadableJson(), Version = set.Version }) with { From = from });
-    }
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private async Task<RuleSetRow?> Find(Guid id, CancellationToken ct) => await db.RuleSets.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } set ? RuleSetRow.Of(set) : null;
 
-    private static RuleSetPage Page(RuleSetRow set, RuleSetForm form) => new(set, form, RuleCheck.Problems(set.Rules), Acting.Missing(set.Rules));
+    private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);
 }

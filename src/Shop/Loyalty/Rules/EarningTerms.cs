@@ -53,6 +53,15 @@ public sealed record CampaignTerms
     public Tier LowestTier { get; init; }
     public IReadOnlyList<BonusTerms> Bonuses { get; init; } = [];
 
+    /// <summary>Of campaigns that run at once the higher comes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether those after it add nothing to a line that it adds to.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>The most that it adds to one order, of points and of credits each; null: no bound.</summary>
+    public long? MostPoints { get; init; }
+
     public bool Runs(DateTime at, Tier tier) => at >= From && at < Until && tier >= LowestTier;
 }
 

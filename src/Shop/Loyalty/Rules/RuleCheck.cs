@@ -44,6 +44,8 @@ public static class RuleCheck
             Name(campaign.Name, CampaignTerms.NameMaxLength, path, found);
             found.When(campaign.Until <= campaign.From, path + ".until", "A campaign ends after it begins");
             found.When(campaign.From.Kind != DateTimeKind.Utc || campaign.Until.Kind != DateTimeKind.Utc, path + ".from", "A campaign's times are in UTC");
+            found.Between(campaign.Priority, 0, 1000, path + ".priority", "A priority lies between 0 and 1000");
+            found.When(campaign.MostPoints is < 1 or > MostPoints, path + ".mostPoints", "A cap is at least 1; leave it empty for none");
             found.When(campaign.Bonuses.Count == 0, path + ".bonuses", "A campaign has a bonus at least");
             Bonuses(campaign.Bonuses, path + ".bonuses", found);
         }
