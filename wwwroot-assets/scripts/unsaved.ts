@@ -1,18 +1,11 @@
-// Leaving a form that was changed asks first. What an answer of the shop brought back unsaved counts as changed.
-let changed = false;
+// What an answer of the shop brought back unsaved counts as changed, too: rows that were added, what was refused.
+let sent = false;
 
-const look = (): void => {
-  changed ||= document.querySelector('form[data-unsaved="changed"]') !== null;
-};
+document.addEventListener('submit', event => {
+  if ((event.target as HTMLElement).matches('form[data-unsaved]')) sent = true;
+});
+addEventListener('beforeunload', event => {
+  if (!sent && document.querySelector('form[data-unsaved="changed"]')) event.preventDefault();
+});
 
-document.addEventListener('input', (event) => {
-  if ((event.target as Element).closest('form[data-unsaved]')) changed = true;
-});
-document.addEventListener('submit', (event) => {
-  if ((event.target as Element).closest('form[data-unsaved]')) changed = false;
-});
-document.addEventListener('htmx:afterSwap', look);
-window.addEventListener('beforeunload', (event) => {
-  if (changed) event.preventDefault();
-});
-look();
+export {};

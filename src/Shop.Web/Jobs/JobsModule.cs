@@ -17,6 +17,7 @@ public static class JobsModule
         services.AddSingleton<Timetable>().AddSingleton<JobRunner>();
         services.AddHostedService<CourierLoop>();
         services.AddHostedService<ShowcaseLoop>();
+        services.AddHostedService<SimulationLoop>();
         services.AddQuartz();
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddHostedService<TimetableStart>();

@@ -52,9 +52,11 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     {
         var change = await db.TierChanges.AsNoTracking().Where(c => c.MemberId == happened.MemberId && c.To == happened.To).OrderByDescending(c => c.Number).FirstOrDefaultAsync(ct);
         if (change is null) return;
+        var notice = happened.ByNewRules is { } byRules ? await db.RuleSets.AsNoTracking().Where(r => r.Id == byRules).Select(r => new { r.Notice, r.NoticeText }).SingleOrDefaultAsync(ct) : null;
+        if (notice?.Notice == RuleNotice.None) return; // staff chose so when they published the rules
         await Write("tier-changed", happened.MemberId, $"{change.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
         {
-            { "tier", TierWords.Name(change.To) }, { "reason", change.Reason }, { "validUntil", change.ValidUntil is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
+            { "tier", TierWords.Name(change.To) }, { "reason", change.Reason }, { "notice", notice?.NoticeText }, { "validUntil", change.ValidUntil is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
             { "heading", change.To > change.From ? $"You are {TierWords.Name(change.To)} now" : $"Your tier is {TierWords.Name(change.To)} now" },
         }), ct);
     }

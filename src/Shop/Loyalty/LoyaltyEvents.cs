@@ -18,4 +18,8 @@ public sealed record MemberNoticed(Guid NoticeId) : IEvent;
 public sealed record PointsGiven(Guid GiftId) : IEvent;
 
 /// <summary>A member stands on another step of the ladder.</summary>
-public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent;
+public sealed record TierChanged(Guid MemberId, Guid CustomerId, Tier From, Tier To) : IEvent
+{
+    /// <summary>The rules whose coming into force changed it; null when the member's own history did.</summary>
+    public Guid? ByNewRules { get; init; }
+}

@@ -11,7 +11,7 @@ public static class LoyaltyModule
 {
     public static IServiceCollection AddLoyalty(this IServiceCollection services)
     {
-        services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>().AddScoped<WriteRuleSet>().AddScoped<ReadPastMembers>().AddScoped<PointsOnTheBooks>().AddScoped<TryOrder>();
+        services.AddScoped<RuleBook>().AddScoped<PublishRuleSet>().AddScoped<WriteRuleSet>().AddScoped<ReadPastMembers>().AddScoped<PointsOnTheBooks>().AddScoped<TryOrder>().AddScoped<AskForSimulation>().AddScoped<RunSimulations>().AddScoped<ForeseeTiers>();
         services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<MemberJoined, WhenOrderPaid>().AddWhen<EmailConfirmed, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenGoodsComeBack>().AddWhen<GoodsReturned, WhenGoodsComeBack>();
         services.AddScoped<TakeBackEarned>().AddScoped<IPointsOfReturn, PointsAfterReturn>();

@@ -9,6 +9,7 @@ public static class LoyaltyTables
     extension(ShopDb db)
     {
         public DbSet<Programme> Programmes => db.Set<Programme>();
+        public DbSet<SimulationRun> Simulations => db.Set<SimulationRun>();
         public DbSet<RuleSet> RuleSets => db.Set<RuleSet>();
         public DbSet<Membership> Memberships => db.Set<Membership>();
         public DbSet<PointsAccount> PointsAccounts => db.Set<PointsAccount>();

@@ -74,13 +74,14 @@ public sealed class Membership : Entity
 
     /// <summary>Takes over what the evaluation says.</summary>
     /// <param name="judgedBy">The rules that said so.</param>
+    /// <param name="isByNewRules">Whether it is they that change the tier, and nothing that the member did.</param>
     /// <returns>Whether the tier itself changed, and not only how long it is valid.</returns>
-    public bool Stand(Tier tier, DateTime since, DateTime? validUntil, Guid judgedBy)
+    public bool Stand(Tier tier, DateTime since, DateTime? validUntil, Guid judgedBy, bool isByNewRules = false)
     {
         var before = Tier;
         (Tier, TierSince, TierValidUntil, JudgedBy) = (tier, since, validUntil, judgedBy);
         if (before == tier) return false;
-        Raise(new TierChanged(Id, CustomerId, before, tier));
+        Raise(new TierChanged(Id, CustomerId, before, tier) { ByNewRules = isByNewRules ? judgedBy : null });
         return true;
     }
 

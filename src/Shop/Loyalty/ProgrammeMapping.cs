@@ -22,6 +22,8 @@ internal sealed class ProgrammeMapping : IEntityTypeConfiguration<Programme>, IE
         rules.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
         rules.Property(r => r.PublishedBy).HasMaxLength(Actor.NameMaxLength);
         rules.Property(r => r.ChangedBy).HasMaxLength(Actor.NameMaxLength);
+        rules.Property(r => r.Notice).HasConversion<string>().HasMaxLength(10);
+        rules.Property(r => r.NoticeText).HasMaxLength(RuleSet.NoticeMaxLength);
         rules.Ignore(r => r.Rules);
         rules.HasIndex(r => new { r.ProgrammeId, r.Number }).IsUnique(); // of two who publish at once, one is next
         rules.HasOne<Programme>().WithMany().HasForeignKey(r => r.ProgrammeId).OnDelete(DeleteBehavior.Restrict);

@@ -23,25 +23,29 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         foreach (var member in members)
         {
             var last = before[member.Id].MaxBy(c => c.Number);
-            db.AddRange(Judge(member, histories[member.Id], published, at, (last?.Number ?? 0, last?.At)));
+            var earlier = member.JudgedBy is { } judged && judged != published.RuleSetId ? await rules.Of(judged, ct) : null;
+            db.AddRange(Judge(member, histories[member.Id], published, earlier, at, (last?.Number ?? 0, last?.At)));
         }
         await db.SaveChangesAsync(ct);
     }
 
-    private IReadOnlyList<TierChange> Judge(Membership member, TierHistory history, PublishedRules published, DateTime at, (int Number, DateTime? At) last)
+    /// <summary>Where a member stands at a moment by some rules; and what is lent so that a promise of the rules before is kept to its end.</summary>
+    internal static (TierVerdict Verdict, LentTier? Kept) Verdict(Membership member, TierHistory history, PublishedRules published, DateTime at)
     {
         var verdict = TierLadder.Evaluate(history, published.Rules, published.Zone, at);
-        if (verdict.Tier < member.Tier && member.JudgedBy is { } earlier && earlier != published.RuleSetId && !(member.TierValidUntil <= at))
-        {
-            // What was promised under other rules is kept to its end.
-            var kept = LentTier.Of(member.Id, member.Tier, at, member.TierValidUntil ?? at.AddYears(1), GrantKind.Override, "it was yours when the rules changed, for as long as was said then", Actor.System);
-            db.Add(kept);
-            verdict = TierLadder.Evaluate(history with { Grants = [.. history.Grants.Append(kept.Grant).OrderBy(g => g.From)] }, published.Rules, published.Zone, at);
-        }
+        if (verdict.Tier >= member.Tier || member.JudgedBy is not { } earlier || earlier == published.RuleSetId || member.TierValidUntil <= at) return (verdict, null);
+        var kept = LentTier.Of(member.Id, member.Tier, at, member.TierValidUntil ?? at.AddYears(1), GrantKind.Override, "it was yours when the rules changed, for as long as was said then", Actor.System);
+        return (TierLadder.Evaluate(history with { Grants = [.. history.Grants.Append(kept.Grant).OrderBy(g => g.From)] }, published.Rules, published.Zone, at), kept);
+    }
+
+    private IReadOnlyList<TierChange> Judge(Membership member, TierHistory history, PublishedRules published, PublishedRules? earlier, DateTime at, (int Number, DateTime? At) last)
+    {
+        var (verdict, kept) = Verdict(member, history, published, at);
+        if (kept is not null) db.Add(kept);
         var changes = Changes(member.Id, verdict.Steps.Where(s => last.At is null || s.At > last.At), last.Number, published.RuleSetId);
         // Other rules tell the past otherwise: that is a change of now.
         if (changes.Count == 0 && verdict.Tier != member.Tier) changes = [TierChange.Of(member.Id, last.Number + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, TierWords.ByNewRules(verdict))];
-        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId);
+        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId, verdict.Tier != member.Tier && earlier is not null && TierLadder.Evaluate(history, earlier.Rules, earlier.Zone, at).Tier != verdict.Tier);
         return changes;
     }
 

@@ -54,6 +54,9 @@ public sealed class ClubDeskTests : IDisposable
         Assert.Equal(faulty.Location.PathName, (await staff.GetPage($"{faulty.Location.PathName}/publish")).Location.PathName); // not to be published
 
         var good = await staff.SubmitForPage((await staff.GetPage($"{copy.Location.PathName}/text")).Form("form:has([name='Form.Content'])"), ("Form.Content", Rules(entry: 300).ToReadableJson()));
+        var asked = await staff.SubmitForPage((await staff.GetPage($"{good.Location.PathName}/simulation")).Form("form[action$='/simulation']"));
+        Assert.Contains("Waits to be worked out", asked.Text("#simulation"), StringComparison.Ordinal);
+        Assert.Equal(1, await _shop.With<RunSimulations, int>(r => r.Run(default)));
         var simulation = await staff.GetPage($"{good.Location.PathName}/simulation");
         Assert.Contains("1 would have another tier", simulation.Text(".office-figures"), StringComparison.Ordinal);
         Assert.Contains("Member → Silver", simulation.Text("main"), StringComparison.Ordinal);
@@ -108,6 +111,18 @@ public sealed class ClubDeskTests : IDisposable
         await _shop.RunJob<ExpirePoints>();
         owed = (await _shop.With<PointsOnTheBooks, PointsOwed?>(b => b.Read(default)))!;
         Assert.Equal((120, 120, 1m), (owed.Outstanding, owed.ByJournal, owed.Breakage));
+
+        staff = await _shop.SignedIn("desk@example.com"); // it is ten months later
+        // As it stood then: at the end of that month, whatever came later.
+        var month = Period.LocalDay(TestClock.Opening, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo")).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var then = await staff.GetPage($"/backoffice/club/points?month={month}");
+        Assert.Equal("620", then.Text("tfoot td[data-label=Points]"));
+        Assert.Contains("the same, to the point", then.Text(".office-figures"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await staff.Get($"/backoffice/club/points/file?month={month}")).StatusCode); // staff read it, and take nothing out
+        await _shop.Account("boss@example.com", Roles.Administrator);
+        var file = await (await (await _shop.SignedIn("boss@example.com")).Get($"/backoffice/club/points/file?month={month}")).Content.ReadAsStringAsync();
+        Assert.Contains("outstanding,,pending,120,600", file, StringComparison.Ordinal);
+        Assert.Contains("outstanding,,total,620,3100", file, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Forbidden), ((await _shop.Visitor().Get("/backoffice/club/points")).StatusCode, (await (await Customer()).Get("/backoffice/club/points")).StatusCode));
     }
 

@@ -5,6 +5,7 @@ using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Ordering;
 using Shop.Tests.Loyalty;
 
 namespace Shop.Tests.BackOffice;
@@ -86,6 +87,58 @@ public sealed class RuleEditorTests : IDisposable
         Assert.Equal(FullRules.First.ToJson(), await Content());
         Assert.Contains("Still mug", (await staff.GetPage("/backoffice/club/names?on=Product&x=still")).QuerySelector("option[value*=mug]")!.GetAttribute("value"), StringComparison.Ordinal);
         Assert.Empty(_shop.Errors);
+    }
+
+    /// <summary>The whole way: fields, an order tried, a simulation, publication for tomorrow; the day comes, and only what is ordered from then on is judged by it.</summary>
+    [Fact]
+    public async Task What_is_published_for_tomorrow_judges_the_orders_of_tomorrow_and_no_others()
+    {
+        var (member, _) = await _shop.Member("buyer@example.com");
+        var (staff, page) = await Draft(new ProgrammeRules());
+        await Order(member, "R-1");
+        page = await Press(staff, page, "add:earning.bonuses", ("earning.points.points", "2"));
+        var tried = await staff.SubmitForPage(page.Form("#rule-sheet"), ("earning.bonuses[0].pointsEach", "5"), ("do", "try"));
+        tried = await staff.SubmitForPage(tried.Form("form[action$='/try']"), ("Number", "R-1"));
+        Assert.Equal(("205", "100"), (tried.QuerySelector("#tried strong")!.TextContent, tried.QuerySelectorAll("#tried strong")[1].TextContent));
+        Assert.Contains("in truth it earned 100", tried.Text("#tried"), StringComparison.Ordinal);
+        Assert.Contains("bonuses that always hold", tried.Text("main"), StringComparison.Ordinal);
+        tried = await staff.SubmitForPage(tried.Form("form[action$='/try']"), ("Number", ""), ("Item[0]", "tea bowl"), ("Pieces[0]", "3"), ("Who", member.Number));
+        Assert.Equal("615", tried.QuerySelector("#tried strong")!.TextContent); // 3 × 100.00 at two points, and five a piece
+        var nobody = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, tried.Form("form[action$='/try']"), ("Who", "nobody@example.com"), ("Item[0]", "no such thing"));
+        Assert.Contains("no product called", nobody.Text("#item-0-error"), StringComparison.Ordinal);
+        Assert.Contains("No member", nobody.Text("#Who-error"), StringComparison.Ordinal);
+
+        var draft = await staff.GetPage(page.Location.PathName);
+        Assert.Contains("Points12", string.Concat(draft.QuerySelectorAll(".rule-changes tr")[2].TextContent.Where(c => !char.IsWhiteSpace(c))), StringComparison.Ordinal);
+        await staff.SubmitForPage(draft.Form("#rule-sheet"), ("do", "simulate"));
+        Assert.Equal(1, await _shop.With<RunSimulations, int>(r => r.Run(default)));
+        Assert.Contains("€10.25", (await staff.GetPage($"{draft.Location.PathName}/simulation")).Text("main"), StringComparison.Ordinal); // what this year's points would cost
+        var publish = await staff.GetPage($"{draft.Location.PathName}/publish");
+        var tomorrow = TimeZoneInfo.ConvertTimeFromUtc(_shop.Clock.Now.AddDays(1), TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo")).ToString("yyyy-MM-ddT00:00", System.Globalization.CultureInfo.InvariantCulture);
+        var list = await staff.SubmitForPage(publish.Form("form[action$='/publish']"), ("Form.From", tomorrow));
+        Assert.Contains("Planned", list.Text("tbody"), StringComparison.Ordinal);
+
+        await Order(member, "R-2");
+        _shop.Clock.Advance(TimeSpan.FromDays(1));
+        await Order(member, "R-3");
+        var earned = await _shop.InDb(db => (from l in db.EarnedLines join o in db.Orders on l.OrderId equals o.Id orderby o.Number select l.Points).ToListAsync());
+        Assert.Equal([100L, 100, 205], earned);
+        Assert.Empty(_shop.Errors);
+    }
+
+    private async Task Order(Membership member, string number)
+    {
+        await _shop.InDb(async db =>
+        {
+            var product = await db.Products.Include(p => p.Variants).SingleOrDefaultAsync(p => p.Name == "Tea bowl") ?? await Given.Product("Tea bowl").Priced(100_00).Save(db, _shop.Clock.Now);
+            var amount = new Money(100_00);
+            var order = Shop.Ordering.Order.Place(new OrderRequest(number, member.CustomerId, null, OrderChannel.Phone, "someone@example.com", null, Given.Address(), null, null, "EUR",
+                [new OrderLine(product.Id, product.Variants[0].Id, "SKU", product.Name, null, null, 1, amount, Money.Zero, 0, Money.Zero)], amount, Money.Zero, Money.Zero, Money.Zero, amount, "home", 0, null, null, null, Actor.System), _shop.Clock.Now);
+            order.MarkPaid(order.Due, _shop.Clock.Now, Actor.Gateway);
+            db.Add(order);
+            return await db.SaveChangesAsync();
+        });
+        await _shop.Tell();
     }
 
     private static DateTime At(int month) => new(2027, month, 1, 8, 0, 0, DateTimeKind.Utc);

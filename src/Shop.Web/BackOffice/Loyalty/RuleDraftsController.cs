@@ -12,7 +12,7 @@ namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>A rule set, opened: a draft as fields to write in, a published one to read. Whatever cannot be saved comes back as it was typed.</summary>
 [Route("backoffice/club"), Needs(Area.Club, Act.See)]
-public sealed class RuleDraftsController(ShopDb db, WriteRuleSet write, RuleBook book, RuleDesk desk, TimeProvider clock) : Controller
+public sealed class RuleDraftsController(ShopDb db, WriteRuleSet write, AskForSimulation ask, RuleBook book, RuleDesk desk, TimeProvider clock) : Controller
 {
     private const int MostFields = 20_000;
 
@@ -57,6 +57,7 @@ public sealed class RuleDraftsController(ShopDb db, WriteRuleSet write, RuleBook
             ModelState.AddModelError("title", broken.Message);
             return await Refused(set, sheet, title, version, ct);
         }
+        if (button is ["simulate"]) await Simulate(id, ct);
         if (button is ["simulate" or "publish" or "try"]) return new SeeOther(Url.Content($"~/backoffice/club/rules/{id}/{(button[0] == "simulate" ? "simulation" : button[0])}"));
         TempData["Notice"] = "The draft is saved.";
         return new SeeOther(Url.Content($"~/backoffice/club/rules/{id}"));
@@ -69,6 +70,18 @@ public sealed class RuleDraftsController(ShopDb db, WriteRuleSet write, RuleBook
         var typed = Request.Query.FirstOrDefault(q => q.Key is not "on" && !q.Key.EndsWith(".on", StringComparison.Ordinal)).Value.ToString().Trim();
         var on = Enum.TryParse<BonusOn>(Request.Query.FirstOrDefault(q => q.Key is "on" || q.Key.EndsWith(".on", StringComparison.Ordinal)).Value, out var named) ? named : BonusOn.Everything;
         return PartialView("Names", typed.Length < 2 ? [] : await desk.Offer(on, typed, ct));
+    }
+
+    private async Task Simulate(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            await ask.OfDraft(id, Actor.Staff(User.Who().UserId, User.Who().Name), ct);
+        }
+        catch (RuleBroken broken)
+        {
+            TempData["Warning"] = broken.Message;
+        }
     }
 
     private async Task<IActionResult> Refused(RuleSetRow set, RuleSheet sheet, string? title, int version, CancellationToken ct)

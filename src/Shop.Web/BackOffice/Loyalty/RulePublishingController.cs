@@ -25,18 +25,19 @@ public sealed class RulePublishingController(ShopDb db, PublishRuleSet publish, 
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await desk.Text(ct, set.Rules)).Zone);
         var moment = Typed.Moment(form.From, "Form.From", "From", zone, (field, text) => ModelState.AddModelError(field, text));
         if (set.Version != form.Version) ModelState.AddModelError("", $"{set.ChangedBy ?? "Somebody"} changed this draft since this page was opened. Look at what it says now; nothing was published.");
+        if (await Simulated(set, ct) is not { IsStale: false, Outcome: not null } && await book.At(clock.GetUtcNow().UtcDateTime, ct) is not null && !form.Unseen) ModelState.AddModelError("Form.Unseen", "Simulate it first, or say that you publish it without its numbers.");
         try
         {
             if (ModelState.IsValid)
             {
-                var number = await publish.Run(id, form.Version, moment, Actor.Staff(User.Who().UserId, User.Who().Name), ct);
+                var number = await publish.Run(id, form.Version, moment, form.Notice, form.NoticeText, Actor.Staff(User.Who().UserId, User.Who().Name), ct);
                 TempData["Notice"] = $"Published as number {number}. What is ordered from {(moment is null ? "now on" : "then on")} is judged by it.";
                 return new SeeOther(Url.Content("~/backoffice/club"));
             }
         }
         catch (RuleBroken broken)
         {
-            ModelState.AddModelError("Form.From", broken.Message);
+            ModelState.AddModelError(broken.Message.Contains("members are to read", StringComparison.Ordinal) ? "Form.NoticeText" : "Form.From", broken.Message);
         }
         ModelState.Remove("Form.Version");
         form.Version = set.Version;
@@ -47,7 +48,13 @@ public sealed class RulePublishingController(ShopDb db, PublishRuleSet publish, 
     {
         var current = await book.At(clock.GetUtcNow().UtcDateTime, ct);
         var text = await desk.Text(ct, current is null ? [set.Rules] : [set.Rules, current.Rules]);
-        return new PublishPage(set, form, current, current is null ? [] : RuleChanges.Between(current.Rules, set.Rules, text), text.Zone);
+        return new PublishPage(set, form, current, current is null ? [] : RuleChanges.Between(current.Rules, set.Rules, text), text.Zone) { Simulated = await Simulated(set, ct) };
+    }
+
+    private async Task<SimulationPage> Simulated(RuleSetRow set, CancellationToken ct)
+    {
+        var run = await db.Simulations.AsNoTracking().Where(s => s.RuleSetId == set.Id && s.Kind == SimulationKind.Draft && s.State == SimulationState.Done).OrderByDescending(s => s.RequestedAt).ThenByDescending(s => s.Id).FirstOrDefaultAsync(ct);
+        return new SimulationPage(set, await book.At(clock.GetUtcNow().UtcDateTime, ct), RunRow.Of(run), run?.Result is { } result ? SimulationOutcome.FromJson(result) : null, null);
     }
 
     private async Task<RuleSetRow?> Find(Guid id, CancellationToken ct) => await db.RuleSets.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } set ? RuleSetRow.Of(set) : null;
@@ -58,9 +65,17 @@ public sealed class PublishForm
 {
     public string? From { get; set; }
 
+    /// <summary>Whether it is published though its numbers are missing or those of another version.</summary>
+    public bool Unseen { get; set; }
+    public RuleNotice Notice { get; set; }
+    public string? NoticeText { get; set; }
+
     /// <summary>The draft that was looked at.</summary>
     public int Version { get; set; }
 }
 
 /// <summary>A draft before it is published, and what it changes.</summary>
-public sealed record PublishPage(RuleSetRow Set, PublishForm Form, PublishedRules? Current, IReadOnlyList<RuleChange> Changes, string Zone);
+public sealed record PublishPage(RuleSetRow Set, PublishForm Form, PublishedRules? Current, IReadOnlyList<RuleChange> Changes, string Zone)
+{
+    public required SimulationPage Simulated { get; init; }
+}

@@ -52,10 +52,5 @@ public sealed record ClubFoundingPage(ClubForm Form);
 /// <summary>All rule sets, drafts first.</summary>
 public sealed record RuleSetListPage(string Club, IReadOnlyList<RuleSetRow> Sets, PublishedRules? Current, DateTime Now);
 
-/// <summary>What a draft would change; null where there are no rules to compare it with.</summary>
-public sealed record SimulationPage(RuleSetRow Set, PublishedRules? Current, Simulation? Result)
-{
-    public string NameOf(Tier tier) => Set.Rules.Ladder.Of(tier)?.Name ?? Current?.Rules.Ladder.Of(tier)?.Name ?? tier.ToString();
-
-    public IReadOnlyList<Tier> Tiers => [.. Set.Rules.Ladder.Tiers.Concat(Current?.Rules.Ladder.Tiers ?? []).Select(t => t.Tier).Distinct().Order()];
-}
+/// <summary>Two rule sets beside each other.</summary>
+public sealed record RuleComparisonPage(IReadOnlyList<RuleSetRow> Sets, RuleSetRow Before, RuleSetRow After, IReadOnlyList<RuleChange> Changes);

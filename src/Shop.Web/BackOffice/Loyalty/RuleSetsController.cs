@@ -11,9 +11,9 @@ using Shop.Web.Html;
 
 namespace Shop.Web.BackOffice.Loyalty;
 
-/// <summary>The club's rules at the desk: founding the club, all its rule sets, and trying a draft on the real history.</summary>
+/// <summary>The club's rules at the desk: founding the club, and all its rule sets.</summary>
 [Route("backoffice/club"), Needs(Area.Club, Act.See)]
-public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, RuleBook book, ReadPastMembers past, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, RuleBook book, RuleDesk desk, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -41,20 +41,16 @@ public sealed class RuleSetsController(ShopDb db, WriteRuleSet write, RuleBook b
     public async Task<IActionResult> Copy(Guid id, CancellationToken ct) =>
         await write.Copy(id, Me, ct) is { } draft ? new SeeOther(Url.Content($"~/backoffice/club/rules/{draft}")) : NotFound();
 
-    /// <summary>What it would change, worked out from what every member really did. Nothing is written.</summary>
-    [HttpGet("rules/{id:guid}/simulation")]
-    public async Task<IActionResult> Simulation(Guid id, CancellationToken ct)
+    /// <summary>What one rule set says otherwise than another, whichever they are.</summary>
+    [HttpGet("compare")]
+    public async Task<IActionResult> Compare(Guid before, Guid after, CancellationToken ct)
     {
-        if (await Find(id, ct) is not { } set) return NotFound();
-        if (RuleCheck.Problems(set.Rules).Count > 0) return new SeeOther(Url.Content($"~/backoffice/club/rules/{id}"));
-        if (await book.At(Now, ct) is not { } current) return View(new SimulationPage(set, null, null));
-        var result = await Task.Run(() => SimulateRules.Run(past.All(ct).ToBlockingEnumerable(ct), current.Rules, set.Rules, current.Zone, Now, mostNames: 100), ct);
-        return View(new SimulationPage(set, current, result));
+        var sets = (await db.RuleSets.AsNoTracking().OrderByDescending(r => r.EffectiveFrom == null).ThenByDescending(r => r.Number).ThenByDescending(r => r.CreatedAt).ToListAsync(ct)).ConvertAll(RuleSetRow.Of);
+        if (sets.Find(s => s.Id == before) is not { } old || sets.Find(s => s.Id == after) is not { } young) return NotFound();
+        return View(new RuleComparisonPage(sets, old, young, RuleChanges.Between(old.Rules, young.Rules, await desk.Text(ct, old.Rules, young.Rules))));
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    private async Task<RuleSetRow?> Find(Guid id, CancellationToken ct) => await db.RuleSets.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } set ? RuleSetRow.Of(set) : null;
 
     private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);
 }
