@@ -97,7 +97,7 @@ public static class AuditWords
         ["Created", "Changed", "Deleted", "Did", "Signed in", "Sign-in failed", "Proved again", "Exported", "Changed roles", "Changed rights", "Invited", "Blocked", "Unblocked", "Ended sessions", "Viewed as", "Stopped viewing"];
 
     /// <summary>“RewardClaim” becomes “reward claim”, “ReturnedAt” “returned at”.</summary>
-    public static string Of(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(name[i - 1]) && name[i - 1] != '.' ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static string Of(string name) => name == "User" ? "colleague" : string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(name[i - 1]) && name[i - 1] != '.' ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>The page of a record, where it has one.</summary>
     public static string? Url(AuditLine line) => line.Kind switch

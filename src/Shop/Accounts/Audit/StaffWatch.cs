@@ -86,6 +86,7 @@ public sealed partial class StaffWatch(AuditOrigin origin, Func<Money, string> m
         foreach (var property in part.Properties.Where(p => !p.Metadata.IsShadowProperty() && !p.Metadata.IsPrimaryKey() && p.Metadata.Name is not ("Version" or "ConcurrencyStamp" or "NormalizedEmail" or "NormalizedUserName" or "NormalizedName")))
         {
             var (before, after) = (part.State == EntityState.Added ? null : Text(property.OriginalValue), part.State == EntityState.Deleted ? null : Text(property.CurrentValue));
+            (before, after) = Shortened(before, after);
             if (before == after || part.State == EntityState.Modified && !property.IsModified) continue;
             yield return SecretName().IsMatch(property.Metadata.Name) ? new AuditChange(prefix + property.Metadata.Name, before is null ? null : "(kept secret)", after is null ? null : "(kept secret, changed)") : new AuditChange(prefix + property.Metadata.Name, before, after);
         }
@@ -115,7 +116,24 @@ public sealed partial class StaffWatch(AuditOrigin origin, Func<Money, string> m
             IEnumerable list => JsonSerializer.Serialize(list),
             _ => value.ToString(),
         };
-        return text is { Length: 0 } ? null : text is { Length: > ValueMaxLength } ? text[..ValueMaxLength] + "…" : text;
+        return string.IsNullOrEmpty(text) ? null : text.Replace("\r\n", "\n", StringComparison.Ordinal); // a browser's line ends are no change
+    }
+
+    // Of long texts the part where they begin to differ.
+    private static (string? Before, string? After) Shortened(string? before, string? after)
+    {
+        if (before == after || (before?.Length ?? 0) <= ValueMaxLength && (after?.Length ?? 0) <= ValueMaxLength) return (before, after);
+        var same = 0;
+        while (same < Math.Min(before?.Length ?? 0, after?.Length ?? 0) && before![same] == after![same]) same++;
+        var from = Math.Max(0, same - ValueMaxLength / 10);
+        return (Part(before, from), Part(after, from));
+    }
+
+    private static string? Part(string? text, int from)
+    {
+        if (text is null) return null;
+        var rest = text.AsSpan(Math.Min(from, text.Length));
+        return string.Concat(from > 0 ? "…" : "", rest.Length > ValueMaxLength ? rest[..ValueMaxLength] : rest, rest.Length > ValueMaxLength ? "…" : "");
     }
 
     [GeneratedRegex("Password|Stamp|Print|Secret|Sealed|Token|Hash")]
