@@ -75,6 +75,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.HasIndex(o => o.PlacedAt);
         order.HasIndex(o => o.PayBy);
         order.HasIndex(o => o.PromisedFrom);
+        order.HasIndex(o => new { o.State, o.DeliveryState, o.PromisedFrom }); // what is to be packed and sent, in its order
         order.HasIndex(o => o.Total); // how staff sort
         order.HasIndex(o => new { o.State, o.Payment, o.DeliveryState }); // what staff and jobs look for
 

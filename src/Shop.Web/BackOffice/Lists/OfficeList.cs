@@ -120,19 +120,19 @@ public abstract class OfficeList<T> : IOfficeList
     public async Task<(IReadOnlyList<ListRow> Rows, string? Before, string? After)> Page(ListQuery query, int size, CancellationToken ct)
     {
         var (sort, descending) = SortOf(query.Sort);
-        var page = await Rows.Page(Matching(query), sort, descending, query.After, query.Before, size, ct);
+        var page = await Rows.Page(await Matching(query, ct), sort, descending, query.After, query.Before, size, ct);
         var columns = Chosen(query);
         var rows = (await Complete(page.Rows, ct)).Select(r => new ListRow(Rows.IdOf(r), NameOf(r), UrlOf(r), [.. columns.Select(c => c.Show(r))])).ToList();
         return (rows, page.Before, page.After);
     }
 
-    public Task<RowCount> Count(ListQuery query, int exactly, CancellationToken ct) => RowCount.Of(Matching(query), ct, exactly);
+    public async Task<RowCount> Count(ListQuery query, int exactly, CancellationToken ct) => await RowCount.Of(await Matching(query, ct), ct, exactly);
 
     public async Task<IReadOnlyList<(Guid Id, string Name)>> Names(ListQuery query, int most, CancellationToken ct)
     {
         var (sort, descending) = SortOf(query.Sort);
         var names = new List<(Guid, string)>();
-        await foreach (var piece in Rows.Pieces(Matching(query), sort, descending, ct))
+        await foreach (var piece in Rows.Pieces(await Matching(query, ct), sort, descending, ct))
         {
             names.AddRange(piece.Select(r => (Rows.IdOf(r), NameOf(r))));
             if (names.Count >= most) return names[..most];
@@ -144,7 +144,7 @@ public abstract class OfficeList<T> : IOfficeList
     {
         var (sort, descending) = SortOf(query.Sort);
         var columns = Chosen(query);
-        await foreach (var piece in Rows.Pieces(Matching(query), sort, descending, ct))
+        await foreach (var piece in Rows.Pieces(await Matching(query, ct), sort, descending, ct))
             foreach (var row in await Complete(piece, ct))
                 yield return [.. columns.Select(c => c.Raw(row))];
     }
@@ -156,9 +156,13 @@ public abstract class OfficeList<T> : IOfficeList
     /// <summary>Reads what the rows of a page need besides, in as many questions however many rows.</summary>
     protected virtual Task<IReadOnlyList<T>> Complete(IReadOnlyList<T> rows, CancellationToken ct) => Task.FromResult(rows);
 
-    private IQueryable<T> Matching(ListQuery query)
+    /// <summary>Narrows to what somebody looks for. A list that is too long to be read whole for it finds its own way.</summary>
+    protected virtual Task<IQueryable<T>> Searched(IQueryable<T> rows, string search, ListContext context, CancellationToken ct) => Task.FromResult(Rows.Matching(rows, [], search, context));
+
+    private async Task<IQueryable<T>> Matching(ListQuery query, CancellationToken ct)
     {
-        var rows = Rows.Matching(All(), query.Filters, query.Search, query.Context);
+        var rows = Rows.Matching(All(), query.Filters, null, query.Context);
+        if (!string.IsNullOrWhiteSpace(query.Search)) rows = await Searched(rows, query.Search, query.Context, ct);
         return query.Only is { } only ? Rows.Only(rows, only) : rows;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Desk;
 using Shop.Kernel;
@@ -15,6 +16,7 @@ namespace Shop.Web.BackOffice.Ordering;
 public sealed record OrderAtDesk
 {
     public Guid Id { get; init; }
+    public Guid? CustomerId { get; init; }
     public string Number { get; init; } = "";
     public DateTime PlacedAt { get; init; }
     public string Email { get; init; } = "";
@@ -40,7 +42,7 @@ public sealed record OrderAtDesk
 public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : OfficeList<OrderAtDesk>
 {
     private const string Standing = "state~is~Confirmed", MayBeLate = "delivery~is~Open,Packed,Shipped";
-    private const int MostPrinted = 200;
+    private const int MostPrinted = 200, ReadThrough = 100_000, MostPeople = 500, MostWords = 5;
     private static readonly TimeSpan PatienceForMoney = TimeSpan.FromDays(1);
 
     private static readonly RowList<OrderAtDesk> Declared = new(o => o.Id,
@@ -74,11 +76,11 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
         new("to-pack", "To pack", Standing, "delivery~is~Open") { Sort = "promised", Counted = true },
         new("to-send", "To send", Standing, "delivery~is~Packed") { Sort = "promised", Counted = true },
         new("unpaid", "Unpaid", "state~is~Placed") { Counted = true },
-        new("on-the-way", "On the way", "delivery~is~Shipped"),
+        new("on-the-way", "On the way", Standing, "delivery~is~Shipped"),
         new("late", "Late", Standing, MayBeLate, "late~is~yes") { Sort = "promised", Counted = true },
         new("today", "Today", "placed~last~1") { Counted = true },
         new("delivered", "Delivered", "delivery~is~Delivered"),
-        new("returned", "Returned", "delivery~is~Returned"),
+        new("returned", "Returned", Standing, "delivery~is~Returned"),
         new("cancelled", "Cancelled", "state~is~Cancelled"),
     ];
 
@@ -123,11 +125,27 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
         var parcels = db.Shipments;
         return db.Orders.AsNoTracking().Select(o => new OrderAtDesk
         {
-            Id = o.Id, Number = o.Number, PlacedAt = o.PlacedAt, Email = o.Email, Name = o.Delivery.Name, Country = o.Delivery.Country, State = o.State, Payment = o.Payment, Delivery = o.DeliveryState,
+            Id = o.Id, CustomerId = o.CustomerId, Number = o.Number, PlacedAt = o.PlacedAt, Email = o.Email, Name = o.Delivery.Name, Country = o.Delivery.Country, State = o.State, Payment = o.Payment, Delivery = o.DeliveryState,
             PromisedFrom = o.PromisedFrom, PromisedTo = o.PromisedTo, Method = o.DeliveryMethod, Channel = o.Channel, InvoiceNumber = o.InvoiceNumber, Total = o.Total, Refunded = o.Refunded, Items = o.Lines.Sum(l => l.Quantity),
             // What is fetched at the shop has no carrier, and needs no number.
             Untracked = parcels.Any(p => p.OrderId == o.Id && p.Carrier != "" && p.TrackingNumber == null && p.DeliveredAt == null),
         });
+    }
+
+    // So many orders cannot be read through for a word: it begins the number or the address, or is in the customer's name, and each of these is found by an index.
+    protected override async Task<IQueryable<OrderAtDesk>> Searched(IQueryable<OrderAtDesk> rows, string search, ListContext context, CancellationToken ct)
+    {
+        if (await db.Orders.Take(ReadThrough + 1).CountAsync(ct) <= ReadThrough) return await base.Searched(rows, search, context, ct);
+        foreach (var word in search.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+        {
+            var (number, numberEnd, emailEnd) = (word.ToUpperInvariant(), word.ToUpperInvariant() + "\uffff", word + "\uffff");
+#pragma warning disable CA1304, CA1309, CA1311, CA1862 // becomes comparisons of the database
+            var people = await db.Customers.Where(c => c.Name.ToLower().Contains(word)).OrderBy(c => c.Id).Select(c => (Guid?)c.Id).Take(MostPeople).ToListAsync(ct);
+            rows = rows.Where(o => string.Compare(o.Number, number) >= 0 && string.Compare(o.Number, numberEnd) < 0 || string.Compare(o.Email, word) >= 0 && string.Compare(o.Email, emailEnd) < 0
+                || people.Contains(o.CustomerId) || o.CustomerId == null && o.Name.ToLower().Contains(word));
+#pragma warning restore CA1304, CA1309, CA1311, CA1862
+        }
+        return rows;
     }
 
     protected override string UrlOf(OrderAtDesk row) => $"/backoffice/orders/{row.Number}";
