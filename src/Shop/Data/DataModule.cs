@@ -17,6 +17,7 @@ public static class DataModule
         services.AddDbContextPool<ShopDb>((provider, options) =>
         {
             var data = provider.GetRequiredService<IOptions<DataOptions>>().Value;
+            options.ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning)); // counting up to a bound needs no order
             if (data.UsesPostgres) options.UseNpgsql(data.ConnectionString);
             else options.UseSqlite(data.SqliteConnection).AddInterceptors(new SqliteSettings());
         });
