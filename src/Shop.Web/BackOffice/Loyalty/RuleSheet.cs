@@ -127,7 +127,7 @@ internal sealed partial class RuleSheet
     public void Complain(string path, string text)
     {
         if (!Each().Any(f => f.Path == path) && !Lists().Contains(path)) path = Each().Where(f => f.Path.StartsWith(path, StringComparison.Ordinal) && path.Length > 0).Select(f => f.Path).FirstOrDefault() ?? "";
-        _wrong.TryAdd(path, text.EndsWith('.') ? text : text + ".");
+        _wrong.TryAdd(path, text is [.., '.' or '…'] ? text : text + ".");
     }
 
     public static string Join(string row, string path) => row.Length == 0 ? path : path.Length == 0 ? row : $"{row}.{path}";
