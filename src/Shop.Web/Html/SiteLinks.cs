@@ -48,6 +48,7 @@ public static class SiteLinks
         new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See), Part = "Customers" },
         new("Club", "/backoffice/club", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Rewards", "/backoffice/rewards", "gift") { Needs = new(Area.Club, Act.See), Part = "Club" },
+        new("By hand", "/backoffice/corrections", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See), Part = "Settings" },
         new("Audit", "/backoffice/audit", "history") { Needs = new(Area.Audit, Act.See), Part = "Settings" },

@@ -24,6 +24,7 @@ public static class LoyaltyTables
         public DbSet<PointsGift> PointsGifts => db.Set<PointsGift>();
         public DbSet<Reward> Rewards => db.Set<Reward>();
         public DbSet<RewardClaim> RewardClaims => db.Set<RewardClaim>();
+        public DbSet<Correction> Corrections => db.Set<Correction>();
         public DbSet<Referral> Referrals => db.Set<Referral>();
         public DbSet<Reservation> PointsReservations => db.Set<Reservation>();
     }

@@ -23,11 +23,11 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
-        var (messages, rewards, requests) = (db.ContactMessages, db.RewardClaims, db.AccessRequests);
-        // Three small counts in one question; what somebody may not see is not told below.
+        var (messages, rewards, requests, corrections) = (db.ContactMessages, db.RewardClaims, db.AccessRequests, db.Corrections);
+        // Some small counts in one question; what somebody may not see is not told below.
         var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
         {
-            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null),
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting),
         }).FirstOrDefaultAsync(ct);
         if (May(Area.Orders, Act.See))
         {
@@ -46,6 +46,7 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
         if (May(Area.Reviews, Act.See)) waiting.Add(new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"));
         if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"));
         if (May(Area.Staff, Act.Change)) waiting.Add(new Waiting("/backoffice/staff", "/backoffice/staff#asked", rows?.Asked ?? 0, "colleague asks for access", "colleagues ask for access"));
+        if (May(Area.Club, Act.Approve)) waiting.Add(new Waiting("/backoffice/corrections", "/backoffice/corrections", rows?.ByHand ?? 0, "thing asked for a member waits for a second person", "things asked for members wait for a second person"));
         return [.. waiting.Where(w => w.Count > 0)];
     }
 
