@@ -40,6 +40,7 @@ public static class Opening
             if (await demo.IsPossible(ct)) await demo.Run(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
         }
         await app.Services.GetRequiredService<CurrentShop>().Load(ct);
+        await scope.ServiceProvider.GetRequiredService<Shop.Loyalty.RuleBook>().Programme(ct); // its zone too
         await app.PrepareSignIns(scope.ServiceProvider, ct);
     }
 }

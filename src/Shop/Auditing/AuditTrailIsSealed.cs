@@ -45,13 +45,17 @@ internal static class Guards
     /// <summary>A sentence for each that should stand and does not.</summary>
     public static async Task<IReadOnlyList<string>> Missing(Books books, IEnumerable<string> tables, CancellationToken ct)
     {
+        // A guard of the right name may have been made to look away: what it does is compared too.
         var stand = new HashSet<string>();
         await foreach (var row in books.Rows(books.IsSqlite
-            ? """select "name" from sqlite_master where "type" = 'trigger' and "sql" like '%RAISE(ABORT%'"""
-            : """select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() and t.tgenabled in ('O', 'A')""", ct))
+            ? """select "name" from sqlite_master where "type" = 'trigger' and "sql" like '%BEGIN SELECT RAISE(ABORT, ''' || "tbl_name" || ' is append-only''); END' and ("sql" not like '%WHEN%' or "name" = "tbl_name" || '_no_replace')"""
+            : """
+              select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_proc p on p.oid = t.tgfoid
+              where n.nspname = current_schema() and t.tgenabled in ('O', 'A') and t.tgqual is null and trim(p.prosrc) = 'BEGIN RAISE EXCEPTION ''' || c.relname || ' is append-only''; END'
+              """, ct))
             stand.Add(row[0]);
         return [.. from table in tables
-                   from guard in books.IsSqlite ? [$"{table}_no_update", $"{table}_no_delete"] : new[] { $"{table}_append_only", $"{table}_no_truncate" }
+                   from guard in books.IsSqlite ? [$"{table}_no_update", $"{table}_no_delete", $"{table}_no_replace"] : new[] { $"{table}_append_only", $"{table}_no_truncate" }
                    where !stand.Contains(guard)
                    select $"The guard {guard} of {table} is gone: the database no longer refuses to change it."];
     }

@@ -20,7 +20,7 @@ public sealed class Auditor(ShopDb db, SchemaUpdate schema, IOptions<DataOptions
     private static readonly IReadOnlyList<Invariant> All =
     [
         new JournalSums(), new BalancesFollowTheJournal(), new NothingBelowZero(), new LotsAddUp(), new SoonestGoFirst(), new PointsExpireOnce(), new JournalIsSealed(),
-        new PaymentsFitOrders(), new OrderSums(), new StockAddsUp(), new VouchersAreSpentOnce(), new TiersFollowHistory(), new NewsIsTold(), new WhatWasSaidIsKept(), new OrdersEarnOnce(), new AuditTrailIsSealed(),
+        new PaymentsFitOrders(), new OrderSums(), new StockAddsUp(), new VouchersAreSpentOnce(), new TiersFollowHistory(), new NewsIsTold(), new WhatWasSaidIsKept(), new OrdersEarnOnce(), new AuditTrailIsSealed(), new GiftsWereDecided(),
     ];
 
     /// <exception cref="RuleBroken">There is no shop here that this version can read.</exception>

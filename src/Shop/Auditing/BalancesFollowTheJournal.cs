@@ -14,6 +14,9 @@ internal sealed class BalancesFollowTheJournal : Invariant
             select m."Number", m."AccountId", h."AccountId" from loyalty_members m left join loyalty_households h on h."Id" = m."HouseholdId" and h."EndedAt" is null
             where (m."HouseholdId" is not null and (h."Id" is null or h."AccountId" <> m."AccountId" or m."HomeAccountId" is null)) or (m."HouseholdId" is null and m."HomeAccountId" is not null)
             """),
+        new("Member {0} has an account of their own, but entry {1} in it is another member's.", """
+            select m."Number", t."SourceKey" from loyalty_members m join loyalty_transactions t on t."AccountId" = coalesce(m."HomeAccountId", m."AccountId") and t."MemberId" <> m."Id" where m."HouseholdId" is null or m."HomeAccountId" is not null
+            """),
         new("Member {0} is in no household, but spends from the account of “{1}”.", """
             select m."Number", h."Name" from loyalty_members m join loyalty_households h on h."AccountId" = m."AccountId" where m."HouseholdId" is null
             """),

@@ -1,3 +1,5 @@
+using Shop.Loyalty;
+
 namespace Shop.Auditing;
 
 /// <summary>INV-17: an order earns once, and no line of it gives back more than it earned; lines and postings say the same.</summary>
@@ -8,8 +10,31 @@ internal sealed class OrdersEarnOnce : Invariant
     protected override string Things => "orders with points";
     protected override string CountSql => """select count(distinct "OrderId") from loyalty_transactions where "Kind" = 'Earned'""";
 
+    protected override async IAsyncEnumerable<string> More(Books books, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        // Few: most that earn nothing are small, or were paid with points.
+        var rules = new RuleBook(books.Db);
+        var earn = new EarnForOrder(books.Db, new PointsLedger(books.Db), rules);
+        var unearned = new List<(string Number, Guid Id)>();
+        await foreach (var row in books.Rows("""
+            select o."Number", o."Id" from ordering_orders o join loyalty_members m on m."CustomerId" = o."CustomerId" and m."State" = 'Active' and m."JoinedAt" <= o."PaidAt"
+            where o."State" <> 'Cancelled' and o."DeliveryState" <> 'Returned' and o."PaidAt" < @before15
+            and not exists (select 1 from loyalty_transactions t where t."OrderId" = o."Id" and t."Kind" = 'Earned')
+            """, ct))
+            unearned.Add((row[0], Guid.Parse(row[1])));
+        foreach (var (number, id) in unearned)
+            if (await earn.Worth(id, ct) is > 0 and var worth) yield return $"Order {number} was paid by a member and earned nothing; the rules give {worth} points for it.";
+    }
+
     protected override IReadOnlyList<Rule> Rules =>
     [
+        new("Of line {1} of order {0} {2} pieces keep their points, but {3} were kept.", """
+            select o."Number", e."LineId", e.pieces, case when o."State" = 'Cancelled' then 0 else l."Quantity" - l."Returned" end
+            from (select "OrderId", "LineId", cast(sum("Quantity") as bigint) as pieces from loyalty_earned_lines group by "OrderId", "LineId") e
+            join ordering_orders o on o."Id" = e."OrderId" join ordering_order_lines l on l."Id" = e."LineId"
+            where e.pieces > case when o."State" = 'Cancelled' then 0 else l."Quantity" - l."Returned" end and (o."CancelledAt" is null or o."CancelledAt" < @before15)
+            and not exists (select 1 from ordering_returns r where r."OrderId" = o."Id" and r."At" >= @before15)
+            """),
         new("Order {0} earned {1} times.", """
             select coalesce(o."Number", cast(t."OrderId" as text)), count(*) from loyalty_transactions t left join ordering_orders o on o."Id" = t."OrderId"
             where t."Kind" = 'Earned' and t."OrderId" is not null group by t."OrderId", o."Number" having count(*) > 1

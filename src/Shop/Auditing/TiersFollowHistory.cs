@@ -14,6 +14,6 @@ internal sealed class TiersFollowHistory : Invariant
 
     protected override async IAsyncEnumerable<string> More(Books books, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var (_, sentence) in Standings.Misplaced(books.Db, books.AsOf, ct)) yield return sentence;
+        await foreach (var (_, sentence, _) in Standings.Misplaced(books.Db, books.AsOf, ct)) yield return sentence;
     }
 }

@@ -30,7 +30,7 @@ public static class Contention
     public static bool IsLostRace(Exception failure) => failure switch
     {
         DbUpdateConcurrencyException => true,
-        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 1555 or 2067, // busy, locked; primary key, unique
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 1555 or 2067 || sqlite.SqliteExtendedErrorCode == 1811 && sqlite.Message.Contains("append-only", StringComparison.Ordinal), // busy, locked; primary key, unique; a key of an append-only table that is taken
         DbException other => other.SqlState is "40001" or "40P01" or "23505", // serialization, deadlock, unique
         { InnerException: { } inner } => IsLostRace(inner),
         _ => false,

@@ -17,7 +17,7 @@ public sealed class CurrentShop(IServiceScopeFactory scopes)
 
     public Currency Currency => field is { } known && known.Code == Profile.Currency ? known : field = Currency.Of(Profile.Currency);
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Profile.TimeZone);
+    public TimeZoneInfo Zone => Zones.Of(Profile.TimeZone);
 
     /// <summary>Takes a profile that is just being opened, before it can be read.</summary>
     internal void Open(ShopProfile profile) => _profile = profile;
@@ -26,5 +26,6 @@ public sealed class CurrentShop(IServiceScopeFactory scopes)
     {
         using var scope = scopes.CreateScope();
         _profile = await scope.ServiceProvider.GetRequiredService<ShopDb>().ShopProfiles.AsNoTracking().OrderBy(p => p.OpenedAt).FirstOrDefaultAsync(ct);
+        if (_profile is { TimeZone: var zone }) Zones.Of(zone); // a shop that cannot tell its days does not open
     }
 }

@@ -32,7 +32,7 @@ public sealed class ShopProfile : Entity
     /// <exception cref="RuleBroken">The currency or time zone is unknown.</exception>
     public static ShopProfile Open(string name, string currency, string country, string timeZone, DateTime now, bool isDemo = false)
     {
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) throw new RuleBroken($"“{timeZone}” is not a time zone.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) throw new RuleBroken($"“{timeZone}” is not a time zone that this machine knows.");
         return new ShopProfile
         {
             Name = name, LegalName = name, Country = country, Currency = Kernel.Currency.Of(currency).Code, TimeZone = timeZone, OpenedAt = now, IsDemo = isDemo,

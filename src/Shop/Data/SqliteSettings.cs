@@ -9,7 +9,7 @@ namespace Shop.Data;
 /// <summary>Sets up each SQLite connection so that what was acknowledged survives a power cut and writers wait for each other.</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    private const string Pragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;";
 
     // A connection comes back from the pool as it was left: told once, it knows.
     private readonly ConditionalWeakTable<sqlite3, object> _told = [];

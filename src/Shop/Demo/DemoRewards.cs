@@ -6,7 +6,7 @@ using Shop.Promotions;
 
 namespace Shop.Demo;
 
-/// <summary>What members of the demo's club can have for points, and what its Gold member took: a voucher that is used, one that is open, and a donation that was made.</summary>
+/// <summary>What members of the demo's club can have for points, and what they took: its Gold member a voucher that is used, one that is open and a donation; every third of the others gives points away now and then.</summary>
 internal sealed class DemoRewards
 {
     private readonly List<(Reward Reward, Promotion? Promotion)> _all = [];
@@ -16,6 +16,7 @@ internal sealed class DemoRewards
     private readonly Purchase? _with;
     private readonly TimeZoneInfo _zone;
     private Order? _order;
+    private int _met;
 
     /// <param name="with">The Gold member's purchase in which the voucher is used.</param>
     public DemoRewards(Func<string, Guid> product, Purchase? with, DateTime morning, TimeZoneInfo zone)
@@ -24,7 +25,7 @@ internal sealed class DemoRewards
         var since = morning.AddMonths(-4);
         Ten = Add(new RewardTerms("Ten euros off", RewardKind.AmountOff, 180, since) { Words = "For the next thing you have had your eye on.", Amount = new Money(10_00), Minimum = new Money(40_00) });
         Post = Add(new RewardTerms("The postage is on us", RewardKind.FreeDelivery, 60, since) { Words = "Even a single soap travels free.", ValidDays = 60 });
-        Birches = Add(new RewardTerms("Plant ten birches", RewardKind.Donation, 100, since) { Words = "We plant ten birches on the hillside behind the workshop, where the kiln wood comes from, and send you word when they are in the ground." });
+        Birches = Add(new RewardTerms("Plant ten birches", RewardKind.Donation, 100, morning.AddMonths(-26)) { Words = "We plant ten birches on the hillside behind the workshop, where the kiln wood comes from, and send you word when they are in the ground." });
         Add(new RewardTerms("A bar of seaweed soap", RewardKind.GiftProduct, 120, since) { Words = "Cold-pressed, with dulse from the skerries. It goes into your cart for nothing.", ProductId = product("seaweed-soap"), LimitPerMember = 4 });
         Add(new RewardTerms("A Still mug of your own", RewardKind.GiftProduct, 320, since) { Words = "The mug we began with, in the glaze you like best.", ProductId = product("still-mug"), LowestTier = Tier.Silver, LimitPerMember = 1, Quota = 80 });
         Add(new RewardTerms("Fifteen per cent for the table", RewardKind.PercentOff, 380, since) { Words = "One order, everything in it: for when the whole family comes.", BasisPoints = 1_500, LimitPerMember = 2 });
@@ -63,6 +64,25 @@ internal sealed class DemoRewards
         );
     }
 
+    /// <summary>What another member gives away over the years, where they have enough.</summary>
+    public IEnumerable<(DateTime At, Action<Membership, PointsAccount> Step)> GiftsOf(string name, DateTime since, DateTime now)
+    {
+        var (_, dice) = (_met++, new Random(_met));
+        if (dice.Next(3) > 0) yield break;
+        for (var at = since.AddDays(40 + dice.Next(60)); at < now; at = at.AddDays(60 + dice.Next(120)).AddMinutes(dice.Next(600)))
+        {
+            var taken = at;
+            if (taken < Birches.From) continue;
+            yield return (taken, (member, account) =>
+            {
+                if (account.SpendableAt(taken) < Birches.Cost) return;
+                Take(Birches, null, member, account, taken, name);
+                if (taken < now.AddDays(-4)) _claims[^1].Finish(Actor.Staff(Guid.Empty, DemoSignIns.Staff.Name), "They are in the ground, by the old gate.", taken.AddDays(3));
+            }
+            );
+        }
+    }
+
     /// <summary>Puts all of it into the shop, and counts the voucher that is used.</summary>
     public async Task Write(ShopDb db, Redemptions redemptions, CancellationToken ct)
     {
@@ -95,6 +115,6 @@ internal sealed class DemoRewards
         return _codes[^1];
     }
 
-    private void Take(Reward reward, PromotionCode? code, Membership member, PointsAccount account, DateTime at) =>
-        _claims.Add(RewardClaim.Take(reward, member, account, code, NewId.Next(), Actor.Customer(member.CustomerId, DemoSignIns.GoldCustomer.Name), at, null));
+    private void Take(Reward reward, PromotionCode? code, Membership member, PointsAccount account, DateTime at, string? name = null) =>
+        _claims.Add(RewardClaim.Take(reward, member, account, code, NewId.Next(), Actor.Customer(member.CustomerId, name ?? DemoSignIns.GoldCustomer.Name), at, null));
 }

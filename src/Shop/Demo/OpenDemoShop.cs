@@ -142,7 +142,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         var club = new DemoClub(published, catalogue.Products.ToDictionary(p => p.Product.Id, p => (p.Product.BrandId, shelves.Around(p.Product.CategoryId))), now);
         foreach (var (customer, orders) in bought)
         {
-            var played = club.Play(customer, orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders, customer == gold ? rewards.StepsOf(customer, now).Concat(friends.StepsOf(customer)) : rewards.StepsOf(customer, now));
+            var played = club.Play(customer, nameOf(customer), orders.Min(o => o.Order.PlacedAt).AddMinutes(-4), orders, customer == gold ? rewards.StepsOf(customer, now).Concat(friends.StepsOf(customer)) : rewards.GiftsOf(nameOf(customer), orders.Min(o => o.Order.PlacedAt), now));
             await bulk.Add(played.Account, ct);
             await bulk.Add(played.Member, ct);
             await bulk.AddRange(played.Lines, ct);

@@ -36,6 +36,13 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>What it would earn now in points, by the rules of when it was placed; nothing before there were any. Nothing is written.</summary>
+    internal async Task<long> Worth(Guid orderId, CancellationToken ct)
+    {
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct);
+        return await rules.At(order.PlacedAt, ct) is { } published ? EarningRules.For(await Facts(order, ct), published.Rules, Tier.Member).Points : 0;
+    }
+
     /// <summary>What of an order earns.</summary>
     internal async Task<EarningOrder> Facts(Order order, CancellationToken ct)
     {

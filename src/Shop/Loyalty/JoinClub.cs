@@ -55,10 +55,10 @@ public sealed class JoinClub(ShopDb db, RuleBook rules, PointsLedger ledger, Fol
 
     private async Task<long> Welcome(Membership member, PointsAccount account, PublishedRules terms, DateTime now, CancellationToken ct)
     {
-        var key = $"member:{member.Id}:joined";
-        if (terms.Rules.Earning.For(Deed.Join) is not { Points: > 0 } deed || await ledger.Knows(key, ct)) return 0;
+        var key = DeedSteps.Joined(member.Id);
+        if (terms.Rules.Earning.For(Deed.Join) is not { } deed || deed.Points + deed.Credits <= 0 || await ledger.Knows(key, ct)) return 0;
         var name = await db.Customers.Where(c => c.Id == member.CustomerId).Select(c => c.Name).SingleAsync(ct);
-        account.Grant(new Entry(key, member.Id, now, Actor.Customer(member.CustomerId, name), Reason, RuleSetId: terms.RuleSetId), deed.Points, Expiries.For(now, terms.Rules, terms.Zone));
+        DeedSteps.Give(account, member, Deed.Join, key, Reason, now, Actor.Customer(member.CustomerId, name), terms);
         return deed.Points;
     }
 }

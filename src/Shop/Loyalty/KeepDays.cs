@@ -25,7 +25,8 @@ public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, TimeP
         // Who was born on 29 February celebrates on the 28th in other years.
         var also = day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year) ? 29 : day.Day;
         var year = $"{day:yyyy}";
-        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active
+        var over = Period.DayOf(day, published.Zone).End; // who joined after it did not celebrate it here
+        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && m.JoinedAt < over
             && db.Set<Customer>().Any(c => c.Id == m.CustomerId && c.BirthMonth == day.Month && (c.BirthDay == day.Day || c.BirthDay == also))
             && !db.Set<ClubNotice>().Any(n => n.MemberId == m.Id && n.Kind == NoticeKind.Birthday && n.About == year)).ToListAsync(ct);
         foreach (var member in members)

@@ -62,8 +62,8 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         transaction.Property(t => t.Hash).HasMaxLength(PointsTransaction.HashLength);
         transaction.HasIndex(t => t.SourceKey).IsUnique(); // being told twice is harmless, even at the same instant
         transaction.HasIndex(t => new { t.AccountId, t.Number }).IsUnique();
-        transaction.HasIndex(t => new { t.AccountId, t.At, t.Number }); // a stretch of a statement
-        transaction.HasIndex(t => new { t.AccountId, t.Kind, t.At, t.Number }); // and of one kind
+        transaction.HasIndex(t => new { t.AccountId, t.At, t.Number, t.Moved }); // a stretch of a statement, and what it adds up to
+        transaction.HasIndex(t => new { t.AccountId, t.Kind, t.At, t.Number, t.Moved }); // and of one kind
         transaction.HasIndex(t => t.OrderId);
         transaction.HasIndex(t => t.MemberId);
         transaction.OwnsMany(t => t.Postings, posting =>

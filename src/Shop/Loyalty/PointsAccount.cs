@@ -62,10 +62,13 @@ public sealed class PointsAccount : Entity
     }
 
     /// <summary>Points that are spendable at once: for joining, a birthday, a friend.</summary>
-    public void Grant(Entry entry, long points, DateTime expiresAt, PointsMove kind = PointsMove.Granted)
+    /// <param name="credits">What they count towards the tier.</param>
+    public void Grant(Entry entry, long points, DateTime expiresAt, PointsMove kind = PointsMove.Granted, long credits = 0)
     {
-        if (points <= 0) throw new RuleBroken("A number of points is more than nothing.");
-        Write(kind, entry, Inflow(kind switch { PointsMove.Adjusted => Book.Adjusted, PointsMove.Received => Book.Transferred, _ => Book.Issued }, null, points, NewId.Next(), expiresAt));
+        if (points < 0 || credits < 0 || points + credits == 0) throw new RuleBroken("A number of points is more than nothing.");
+        var lot = NewId.Next();
+        var source = kind switch { PointsMove.Adjusted => Book.Adjusted, PointsMove.Received => Book.Transferred, _ => Book.Issued };
+        Write(kind, entry, [.. points > 0 ? Inflow(source, null, points, lot, expiresAt) : [], .. Move(source, Book.Available, LedgerUnit.Credits, credits, lot)]);
     }
 
     /// <summary>Points of another member, each part with the end it had there; a debt is repaid first.</summary>

@@ -16,6 +16,7 @@ public sealed record StatementFilter(StatementGroup? Group = null, DateTime? Fro
 /// <summary>One entry of the journal as its owner reads it.</summary>
 /// <param name="Available">How many more or fewer points can be spent after it.</param>
 /// <param name="Pending">How many more or fewer wait after it.</param>
+/// <param name="AvailableAfter">By the order of time; of a list that leaves some kinds out, what the journal noted.</param>
 /// <param name="OrderNumber">Null where no order caused it, or not one of the reader's own.</param>
 public sealed record StatementLine(
     long Number, DateTime At, PointsMove Kind, string? Reason, string? OrderNumber, long Available, long Pending, long Credits, long AvailableAfter, long PendingAfter, DateTime? ExpiresAt, DateTime? DueAt)
@@ -37,9 +38,12 @@ public sealed record StatementLine(
 /// <param name="Older">From which number on the next page reads; null when this is the last.</param>
 public sealed record StatementPage(IReadOnlyList<StatementLine> Lines, long? Older)
 {
-    /// <summary>The balance before the period and at its end; what lies between adds up to the difference.</summary>
+    /// <summary>The balance before the period and at its end.</summary>
     public long Opening { get; init; }
     public long Closing { get; init; }
+
+    /// <summary>The sum of all that was chosen, on this page and others. Of everything in a period it is the closing less the opening balance.</summary>
+    public long Change { get; init; }
 }
 
 /// <summary>Reads the journal of an account for its owner. A page is found by its number and read in the same time, however long the journal is.</summary>
@@ -65,23 +69,32 @@ public sealed class PointsStatement(ShopDb db)
     {
         var lines = await Lines(await Newest(accountId, filter, before, PageSize + 1, ct), customerId).ToListAsync(ct);
         var shown = lines.Take(PageSize).ToList();
+        var now = await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleOrDefaultAsync(ct);
+        if (filter.Group is null && shown.Count > 0) shown = Balanced(shown, now - (before is null && filter.Until is null ? 0 : await After(accountId, shown[0], ct)));
+        var opening = filter.From is { } from ? now - await Since(accountId, from, ct) : 0;
+        var closing = filter.Until is { } until ? now - await Since(accountId, until, ct) : now;
         return new StatementPage(shown, lines.Count > PageSize ? shown[^1].Number : null)
         {
-            Opening = filter.From is { } from ? await BalanceBefore(accountId, from, ct) : 0,
-            Closing = await BalanceBefore(accountId, filter.Until, ct),
+            Opening = opening, Closing = closing, Change = filter.Group is null ? closing - opening : await Chosen(accountId, filter).SumAsync(t => t.Moved ?? 0, ct),
         };
     }
 
     /// <summary>All that is chosen, the oldest first.</summary>
     public async IAsyncEnumerable<StatementLine> Whole(Guid accountId, Guid customerId, StatementFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        for (long last = 0; ;)
+        var balance = await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleOrDefaultAsync(ct) - await Since(accountId, filter.From ?? DateTime.MinValue, ct);
+        for (StatementLine? last = null; ;)
         {
-            var after = last;
-            var piece = await Lines(Chosen(accountId, filter).Where(t => t.Number > after).OrderBy(t => t.Number).Take(Piece), customerId).ToListAsync(ct);
-            foreach (var line in piece) yield return line;
+            var entries = Chosen(accountId, filter);
+            if (last is { At: var at, Number: var number }) entries = entries.Where(t => t.At > at || t.At == at && t.Number > number);
+            var piece = await Lines(entries.OrderBy(t => t.At).ThenBy(t => t.Number).Take(Piece), customerId).ToListAsync(ct);
+            foreach (var line in piece)
+            {
+                balance += line.Available;
+                yield return filter.Group is null ? line with { AvailableAfter = balance } : line;
+            }
             if (piece.Count < Piece) yield break;
-            last = piece[^1].Number;
+            last = piece[^1];
         }
     }
 
@@ -90,6 +103,7 @@ public sealed class PointsStatement(ShopDb db)
     {
         var chosen = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId && t.Number == number);
         if (await Lines(chosen, customerId).SingleOrDefaultAsync(ct) is not { } line) return null;
+        line = line with { AvailableAfter = await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleAsync(ct) - await After(accountId, line, ct) };
         var entry = await chosen.SingleAsync(ct);
         var goods = await (
             from earned in db.EarnedLines.AsNoTracking()
@@ -112,12 +126,10 @@ public sealed class PointsStatement(ShopDb db)
         return entries;
     }
 
-    // Each way of narrowing follows an index to its first rows and stops there: the whole journal by number, all else by time.
+    // Each way of narrowing follows an index to its first rows and stops there.
     private async Task<IQueryable<PointsTransaction>> Newest(Guid accountId, StatementFilter filter, long? before, int count, CancellationToken ct)
     {
         var all = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId);
-        if (filter == StatementFilter.All) return (before is { } number ? all.Where(t => t.Number < number) : all).OrderByDescending(t => t.Number).Take(count);
-
         var entries = Chosen(accountId, filter with { Group = null });
         if (before is { } last && await all.Where(t => t.Number == last).Select(t => (DateTime?)t.At).SingleOrDefaultAsync(ct) is { } at) entries = entries.Where(t => t.At < at || t.At == at && t.Number < last);
         if (filter.Group is not { } group) return Sorted(entries).Take(count);
@@ -141,11 +153,23 @@ public sealed class PointsStatement(ShopDb db)
         ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && m.CustomerId == customerId)).Select(c => (Guid?)c.Id).FirstOrDefault(),
     });
 
-    private Task<long> BalanceBefore(Guid accountId, DateTime? at, CancellationToken ct)
+    // Entries are dated by what they tell: a release by the moment it fell due, also when it was written hours later. A statement goes by these dates,
+    // so the balances beside its lines are added up in their order.
+    private static List<StatementLine> Balanced(List<StatementLine> newestFirst, long balance)
     {
-        var entries = db.PointsTransactions.Where(t => t.AccountId == accountId);
-        return (at is { } instant ? Sorted(entries.Where(t => t.At < instant)) : entries.OrderByDescending(t => t.Number)).Select(t => t.AvailableAfter).FirstOrDefaultAsync(ct);
+        var told = new List<StatementLine>(newestFirst.Count);
+        foreach (var line in newestFirst)
+        {
+            told.Add(line with { AvailableAfter = balance });
+            balance -= line.Available;
+        }
+        return told;
     }
+
+    private Task<long> Since(Guid accountId, DateTime at, CancellationToken ct) => db.PointsTransactions.Where(t => t.AccountId == accountId && t.At >= at).SumAsync(t => t.Moved ?? 0, ct);
+
+    private Task<long> After(Guid accountId, StatementLine line, CancellationToken ct) =>
+        db.PointsTransactions.Where(t => t.AccountId == accountId && (t.At > line.At || t.At == line.At && t.Number > line.Number)).SumAsync(t => t.Moved ?? 0, ct);
 
     private static long Sum(IEnumerable<Posting> postings, LedgerUnit unit) => postings.Where(p => p.Unit == unit).Sum(p => p.Amount);
 }

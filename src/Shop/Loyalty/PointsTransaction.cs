@@ -38,6 +38,9 @@ public sealed class PointsTransaction
     /// <summary>The balances once it was written: what a statement shows beside it.</summary>
     public long AvailableAfter { get; private init; }
     public long PendingAfter { get; private init; }
+
+    /// <summary>The change of what can be spent, kept beside its postings so that a stretch of a long statement adds up quickly.</summary>
+    public long? Moved { get; private init; }
     public string PreviousHash { get; private init; } = Beginning;
     public string Hash { get; private init; } = "";
     public IReadOnlyList<Posting> Postings => _postings;
@@ -52,7 +55,7 @@ public sealed class PointsTransaction
         {
             Id = NewId.Next(), AccountId = account.Id, Number = account.LastNumber + 1, MemberId = entry.MemberId, SourceKey = entry.SourceKey, Kind = kind,
             OrderId = entry.OrderId, RuleSetId = entry.RuleSetId, At = entry.At, ByKind = entry.By.Kind, ById = entry.By.Id, ByName = entry.By.Name, Reason = entry.Reason ?? entry.By.Reason,
-            AvailableAfter = account.Available + Sum(postings, Book.Available), PendingAfter = account.Pending + Sum(postings, Book.Pending), PreviousHash = account.LastHash,
+            AvailableAfter = account.Available + Sum(postings, Book.Available), PendingAfter = account.Pending + Sum(postings, Book.Pending), Moved = Sum(postings, Book.Available), PreviousHash = account.LastHash,
             Hash = HashOf(account.LastHash, account.Id, account.LastNumber + 1, entry, kind, postings),
         };
         for (var i = 0; i < postings.Count; i++) made._postings.Add(postings[i] with { Line = i });

@@ -35,7 +35,7 @@ public sealed class ReadPastMembers(ShopDb db)
             var orders = (await db.Set<Order>().AsNoTracking().AsSplitQuery().Where(o => customers.Contains(o.CustomerId) && o.PaidAt != null)
                 .Select(o => new { o.Id, o.CustomerId, o.PlacedAt, o.PaidAt, o.DeliveredAt, o.CancelledAt, o.PaidWithPoints, Lines = o.Lines.OrderBy(l => l.Position).Select(l => new { l.Id, l.ProductId, l.Quantity, l.Total, l.Vat }).ToList() }).ToListAsync(ct)).ToLookup(o => o.CustomerId);
             var returns = (await db.Set<Return>().AsNoTracking().Where(r => customers.Contains(r.CustomerId) && r.OrderId != null).Select(r => new { r.OrderId, r.At, Lines = r.Lines.Where(l => l.OrderLineId != null).Select(l => new { l.OrderLineId, l.Quantity }).ToList() }).ToListAsync(ct)).ToLookup(r => r.OrderId);
-            var spent = (await db.PointsTransactions.AsNoTracking().Where(t => ids.Contains(t.MemberId)).SelectMany(t => t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Redeemed && p.Amount > 0), (t, p) => new { t.MemberId, t.At, p.Amount }).ToListAsync(ct)).ToLookup(s => s.MemberId);
+            var spent = (await db.PointsTransactions.AsNoTracking().Where(t => ids.Contains(t.MemberId)).SelectMany(t => t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Redeemed), (t, p) => new { t.MemberId, t.At, p.Amount }).ToListAsync(ct)).ToLookup(s => s.MemberId);
             var lent = (await db.LentTiers.AsNoTracking().Where(l => ids.Contains(l.MemberId)).ToListAsync(ct)).ToLookup(l => l.MemberId);
 
             foreach (var member in members)

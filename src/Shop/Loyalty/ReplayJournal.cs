@@ -26,7 +26,7 @@ public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
             if (kept.Differences(db).Count == 0) continue;
             foreach (var found in write ? await PutRight(kept.Id, ct) : [.. kept.Differences(db).Select(d => new Found(d.Sentence, false))]) yield return found;
         }
-        await foreach (var (member, sentence) in Standings.Misplaced(db, clock.GetUtcNow().UtcDateTime, ct)) yield return new Found(sentence, write && await Stand(member, ct));
+        await foreach (var (member, sentence, isLost) in Standings.Misplaced(db, clock.GetUtcNow().UtcDateTime, ct)) yield return new Found(sentence, write && !isLost && await Stand(member, ct));
     }
 
     /// <summary>Every account with its journal and what is stored of it, in the order of their ids; a few at a time.</summary>
@@ -52,7 +52,7 @@ public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
         if (!(await Load(db, [account], ct))[0].IsSealed) return false; // what the history says is not to be believed
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await new StandMember(db, new RuleBook(db)).Run(memberId, clock.GetUtcNow().UtcDateTime, ct);
+        await new StandMember(db, new RuleBook(db)).PutRight(memberId, clock.GetUtcNow().UtcDateTime, ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return true;

@@ -5,7 +5,7 @@ using Shop.Kernel;
 namespace Shop.Loyalty;
 
 /// <summary>Gives a member what a deed earns: once for each occasion, within the caps of the rules by day, month and life, exactly even when two ask at once.</summary>
-public sealed class RewardDeed(ShopDb db, RuleBook rules, PointsLedger ledger)
+public sealed class RewardDeed(ShopDb db, RuleBook rules, PointsLedger ledger, StandMember stand)
 {
     /// <summary>Inside the caller's transaction.</summary>
     /// <param name="occasion">What makes it this deed and no other: a review, a year.</param>
@@ -14,20 +14,21 @@ public sealed class RewardDeed(ShopDb db, RuleBook rules, PointsLedger ledger)
     /// <returns>The points given; zero when the rules give none, a cap is reached, or it was told before.</returns>
     public async Task<long> Run(Membership member, Deed deed, string occasion, string reason, DateTime at, CancellationToken ct, long extra = 0)
     {
-        var (all, key) = ($"deed:{deed}:{member.Id}:", $"deed:{deed}:{member.Id}:{occasion}");
+        var (all, key) = (DeedSteps.Done(deed, member.Id, ""), DeedSteps.Done(deed, member.Id, occasion));
         if (member.State != MembershipState.Active || member.JoinedAt > at || await rules.At(at, ct) is not { } published) return 0;
         var terms = published.Rules.Earning.For(deed);
-        if ((terms?.Points ?? 0) + extra <= 0) return 0;
+        if ((terms?.Points ?? 0) + (terms?.Credits ?? 0) + extra <= 0) return 0;
 
         var account = await ledger.Open(member.AccountId, ct); // from here on nobody else counts
         if (await ledger.Knows(key, ct)) return 0;
         var before = await db.PointsTransactions.Where(t => t.MemberId == member.Id && t.Kind == PointsMove.Granted && t.SourceKey.StartsWith(all)).Select(t => t.At).ToListAsync(ct);
         var (day, month) = (Period.LocalDay(at, published.Zone), ClubTime.MonthAt(at, published.Zone));
         var earns = terms?.EarnsAgain(before.Count(b => Period.LocalDay(b, published.Zone) == day), before.Count(month.Contains), before.Count) == true;
-        var points = (earns ? terms!.Points : 0) + extra;
-        if (points == 0) return 0;
-        account.Grant(new Entry(key, member.Id, at, Actor.System, reason, RuleSetId: published.RuleSetId), points, Expiries.For(at, published.Rules, published.Zone));
+        var (points, credits) = ((earns ? terms!.Points : 0) + extra, earns ? terms!.Credits : 0);
+        if (points + credits == 0) return 0;
+        DeedSteps.Give(account, member, key, reason, at, Actor.System, published, points, credits);
         await db.SaveChangesAsync(ct);
+        if (credits > 0) await stand.Run(member.Id, at, ct);
         return points;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
@@ -40,10 +41,10 @@ public sealed class RuleBook(ShopDb db)
             programme.Id, programme.Name, programme.PointWord, programme.PointsWord, programme.Zone, programme.EditionYears)).ToListAsync(ct);
 
     private PublishedRules Read(Row row) => _read.TryGetValue(row.Id, out var known) ? known
-        : _read[row.Id] = new PublishedRules(row.Id, row.Number, ProgrammeRules.FromJson(row.Content), TimeZoneInfo.FindSystemTimeZoneById(row.Zone)) { EffectiveFrom = row.EffectiveFrom };
+        : _read[row.Id] = new PublishedRules(row.Id, row.Number, ProgrammeRules.FromJson(row.Content), Zones.Of(row.Zone)) { EffectiveFrom = row.EffectiveFrom };
 
     private sealed record Row(Guid Id, int Number, DateTime EffectiveFrom, string Content, Guid ProgrammeId, string Name, string PointWord, string PointsWord, string Zone, int EditionYears)
     {
-        public ProgrammeName Programme() => new(ProgrammeId, Name, PointWord, PointsWord, TimeZoneInfo.FindSystemTimeZoneById(Zone), EditionYears);
+        public ProgrammeName Programme() => new(ProgrammeId, Name, PointWord, PointsWord, Zones.Of(Zone), EditionYears);
     }
 }

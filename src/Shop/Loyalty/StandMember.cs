@@ -14,17 +14,25 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
     public Task Run(Guid memberId, DateTime at, CancellationToken ct) => Run([memberId], at, ct);
 
     /// <summary>Several members at once, with as many questions as for one.</summary>
-    public async Task Run(IReadOnlyCollection<Guid> memberIds, DateTime at, CancellationToken ct)
+    public Task Run(IReadOnlyCollection<Guid> memberIds, DateTime at, CancellationToken ct) => Run(memberIds, at, believeSteps: false, ct);
+
+    /// <summary>Puts a tier right that was changed behind our back: what was written down of the steps is believed, and nobody is told.</summary>
+    internal Task PutRight(Guid memberId, DateTime at, CancellationToken ct) => Run([memberId], at, believeSteps: true, ct);
+
+    private async Task Run(IReadOnlyCollection<Guid> memberIds, DateTime at, bool believeSteps, CancellationToken ct)
     {
         if (await rules.At(at, ct) is not { } published) return;
         var members = await db.Memberships.Where(m => memberIds.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
         var histories = await Histories(members, ct);
-        var before = (await db.TierChanges.Where(c => memberIds.Contains(c.MemberId)).Select(c => new { c.MemberId, c.Number, c.At }).ToListAsync(ct)).ToLookup(c => c.MemberId);
+        var before = (await db.TierChanges.Where(c => memberIds.Contains(c.MemberId)).Select(c => new LastStep(c.MemberId, c.Number, c.At, c.From, c.To)).ToListAsync(ct)).ToLookup(c => c.MemberId);
         foreach (var member in members)
         {
-            var last = before[member.Id].MaxBy(c => c.Number);
+            var steps = before[member.Id];
+            var reached = steps.Where(c => c.From != c.To && c.At >= member.JoinedAt).MaxBy(c => c.Number);
+            if (believeSteps) member.Stand(reached?.To ?? Tier.Member, reached?.At ?? member.JoinedAt, member.TierValidUntil, member.JudgedBy ?? published.RuleSetId);
             var earlier = member.JudgedBy is { } judged && judged != published.RuleSetId ? await rules.Of(judged, ct) : null;
-            db.AddRange(Judge(member, histories[member.Id], published, earlier, at, (last?.Number ?? 0, last?.At)));
+            db.AddRange(Judge(member, histories[member.Id], published, earlier, at, steps.MaxBy(c => c.Number)));
+            if (believeSteps) member.ForgetRaised();
         }
         await db.SaveChangesAsync(ct);
     }
@@ -38,14 +46,17 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         return (TierLadder.Evaluate(history with { Grants = [.. history.Grants.Append(kept.Grant).OrderBy(g => g.From)] }, published.Rules, published.Zone, at), kept);
     }
 
-    private IReadOnlyList<TierChange> Judge(Membership member, TierHistory history, PublishedRules published, PublishedRules? earlier, DateTime at, (int Number, DateTime? At) last)
+    private IReadOnlyList<TierChange> Judge(Membership member, TierHistory history, PublishedRules published, PublishedRules? earlier, DateTime at, LastStep? last)
     {
         var (verdict, kept) = Verdict(member, history, published, at);
         if (kept is not null) db.Add(kept);
-        var changes = Changes(member.Id, verdict.Steps.Where(s => last.At is null || s.At > last.At), last.Number, published.RuleSetId);
-        // Other rules tell the past otherwise: that is a change of now.
-        if (changes.Count == 0 && verdict.Tier != member.Tier) changes = [TierChange.Of(member.Id, last.Number + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, TierWords.ByNewRules(verdict))];
-        member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, published.RuleSetId, verdict.Tier != member.Tier && earlier is not null && TierLadder.Evaluate(history, earlier.Rules, earlier.Zone, at).Tier != verdict.Tier);
+        var otherRules = member.JudgedBy is { } judged && judged != published.RuleSetId;
+        var steps = verdict.Steps.Where(s => (last is null || s.At > last.At) && (!otherRules || s.At == at)).SkipWhile(s => s.From != member.Tier);
+        var changes = Changes(member.Id, steps, last?.Number ?? 0, published.RuleSetId);
+        // Other rules, or credits that came late, tell the past otherwise; what was kept of it stays. That is a change of now, from where the member stands.
+        if (changes.Count == 0 && verdict.Tier != member.Tier)
+            changes = [TierChange.Of(member.Id, (last?.Number ?? 0) + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, otherRules ? TierWords.ByNewRules(verdict) : TierWords.ByLateNews(verdict))];
+        member.Stand(verdict.Tier, changes.LastOrDefault(c => c.From != c.To)?.At ?? member.TierSince, verdict.ValidUntil, published.RuleSetId, verdict.Tier != member.Tier && earlier is not null && TierLadder.Evaluate(history, earlier.Rules, earlier.Zone, at).Tier != verdict.Tier);
         return changes;
     }
 
@@ -82,6 +93,8 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
 
     internal static IReadOnlyList<TierChange> Changes(Guid memberId, IEnumerable<TierStep> steps, int number, Guid ruleSetId) =>
         [.. steps.Select(s => TierChange.Of(memberId, ++number, s.At, s.From, s.To, s.ValidUntil, ruleSetId, s.Window, s.Credits, TierWords.Of(s)))];
+
+    private sealed record LastStep(Guid MemberId, int Number, DateTime At, Tier From, Tier To);
 
     // Credits that became valid, or were taken back.
     private sealed record CreditMove(Guid AccountId, long Number, int Line, Guid? OrderId, DateTime At, Guid? LotId, long Amount);

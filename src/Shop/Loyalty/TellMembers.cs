@@ -42,7 +42,8 @@ public sealed class TellMembers(ShopDb db, RuleBook rules, StandMember stand, Ti
     private async Task TierEnding(PublishedRules published, int days, DateTime now, CancellationToken ct)
     {
         var (from, to) = EndsNear(days, now, published.Zone);
-        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && m.TierValidUntil > from && m.TierValidUntil <= to && m.TierValidUntil > now).OrderBy(m => m.Id).ToListAsync(ct);
+        var unreleased = db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && l.CreditsGranted > l.CreditsRevoked); // may keep it, within the hour
+        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && !unreleased.Any(l => l.MemberId == m.Id) && m.TierValidUntil > from && m.TierValidUntil <= to && m.TierValidUntil > now).OrderBy(m => m.Id).ToListAsync(ct);
         foreach (var member in members)
         {
             var about = $"{Expiries.LastDay(member.TierValidUntil!.Value, published.Zone):yyyyMMdd}-{days}";

@@ -16,6 +16,9 @@ public static class TierWords
     /// <summary>Why a tier changed without anything having been bought.</summary>
     public static string ByNewRules(TierVerdict verdict) => $"The rules of the club changed; by the new ones your tier is {Name(verdict.Tier)}, with {Number(verdict.Credits, "credit")} that count now.";
 
+    /// <summary>Why a tier changed because credits counted, or were taken back, later than others that came after them.</summary>
+    public static string ByLateNews(TierVerdict verdict) => $"What counts for your tier was put right; with {Number(verdict.Credits, "credit")} it is {Name(verdict.Tier)} now.";
+
     public static string Name(Tier tier) => tier == Tier.Vip ? "VIP" : tier.ToString();
 
     private static string Number(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");

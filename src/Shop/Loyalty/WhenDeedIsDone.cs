@@ -19,6 +19,7 @@ internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider 
     {
         if (happened.OrderId is null || await db.PointsLots.AnyAsync(l => l.MemberId == happened.MemberId && l.Id != happened.LotId && l.OrderId != null && l.ReleasedAt != null, ct)) return; // not the first
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.MemberId, ct) is not { } member) return;
-        await reward.Run(member, Deed.FirstOrder, "first", "Your first order", clock.GetUtcNow().UtcDateTime, ct);
+        var released = await db.PointsLots.Where(l => l.Id == happened.LotId).Select(l => l.ReleasedAt).SingleOrDefaultAsync(ct);
+        await reward.Run(member, Deed.FirstOrder, "first", "Your first order", released ?? clock.GetUtcNow().UtcDateTime, ct); // as of that moment, however late the news comes
     }
 }

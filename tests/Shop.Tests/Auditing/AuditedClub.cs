@@ -42,13 +42,13 @@ internal static class AuditedClub
         db.AddRange(programme, rules);
         db.AddRange(StandMember.Changes(member.Id, verdict.Steps, 0, rules.Id));
 
-        Rewards(db, now);
+        Rewards(db, order, member, rules.Id, now);
 
         Entry At(string key, int day) => new($"k:{key}", member.Id, now.AddDays(day), Actor.System);
     }
 
-    // Per took a seat and a voucher, and a third thing was called off.
-    private static void Rewards(ShopDb db, DateTime now)
+    // Per took a seat and a voucher, and a third thing was called off; Kari stayed, whom Per invited; and two people gave him points by hand.
+    private static void Rewards(ShopDb db, Order order, Membership kari, Guid rules, DateTime now)
     {
         var (per, customer) = (PointsAccount.Open(), Customer.WithoutSignIn(CustomerOrigin.Import, null, "Per Dal", "NO", now.AddDays(-9)));
         var member = Membership.Join(customer.Id, per.Id, now.AddDays(-9));
@@ -59,6 +59,15 @@ internal static class AuditedClub
         List<RewardClaim> claims = [.. new[] { null, code, null }.Select(c => RewardClaim.Take(seat, member, per, c, NewId.Next(), Actor.System, now.AddDays(-1), null))];
         per.GiveBack(new Entry($"claim:{claims[2].Id}:back", member.Id, now, Actor.System), [new LotPart(per.Lots[0].Id, 110)], now.AddDays(30));
         claims[2].CallOff(Actor.System, null, now);
+        var friend = Referral.Of(member.Id, kari.CustomerId, "Kari Nord", rules, now.AddDays(-9));
+        db.Entry(order).Property(o => o.CustomerId).CurrentValue = kari.CustomerId;
+        friend.Follow(order.Id);
+        FollowReferrals.Keep(friend, per, new PublishedRules(rules, 1, new ProgrammeRules { Referral = new ReferralTerms { Points = 15 } }, TimeZoneInfo.Utc), now.AddHours(-2));
+        var (kim, bo) = (Actor.Staff(NewId.Next(), "Kim"), Actor.Staff(NewId.Next(), "Bo"));
+        var hand = Correction.Of(NewId.Next(), member.Id, new CorrectionTerms(CorrectionKind.Points, "An apology", null) { Points = 25 }, kim, "too much", now.AddHours(-1));
+        hand.Agree(bo, now.AddHours(-1));
+        per.Grant(new Entry(hand.SourceKey, member.Id, now.AddHours(-1), bo), 25, now.AddDays(300), PointsMove.Adjusted);
+        db.AddRange(friend, hand);
         db.AddRange(customer, per, member, seat, promotion, code);
         db.AddRange(claims);
         db.Entry(seat).Property(r => r.Taken).CurrentValue = 2;

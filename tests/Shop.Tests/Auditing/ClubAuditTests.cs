@@ -55,6 +55,14 @@ public sealed class ClubAuditTests
     [InlineData("INV-12", "“A seat” is CalledOff, but 0 of its 110 points came back", "update loyalty_claims set \"State\" = 'CalledOff' where \"State\" = 'Waiting'")]
     [InlineData("INV-12", "“A seat” is Done, but 110 of its 110 points came back", "update loyalty_claims set \"State\" = 'Done' where \"State\" = 'CalledOff'")]
     [InlineData("INV-12", "“A seat” is Given, but its voucher nothing is used", "update loyalty_claims set \"CodeId\" = null where \"State\" = 'Given'")]
+    [InlineData("INV-2", "has an account of their own, but entry", "update loyalty_members set \"AccountId\" = (select \"AccountId\" from loyalty_transactions where \"SourceKey\" = 'k:joined')")]
+    [InlineData("INV-7", "Entry k:joined says that it moved 31 points that can be spent, but its postings 30", "update loyalty_transactions set \"Moved\" = 31 where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-13", "but the history says Silver", "update loyalty_members set \"Tier\" = 'Member', \"TierValidUntil\" = null, \"TierSince\" = \"JoinedAt\", \"JudgedBy\" = null")]
+    [InlineData("INV-13", "but their steps say", "update loyalty_members set \"TierSince\" = \"JoinedAt\" where \"JudgedBy\" is not null")]
+    [InlineData("INV-13", "but the last of their steps led to Member", "delete from loyalty_tier_changes")]
+    [InlineData("INV-13", "one is missing", "update loyalty_tier_changes set \"Number\" = 2")]
+    [InlineData("INV-17", "of order W1 2 pieces keep their points, but 1 were kept", "update ordering_order_lines set \"Returned\" = 1 where \"Quantity\" = 2 and \"OrderId\" = (select \"Id\" from ordering_orders where \"Number\" = 'W1')")]
+    [InlineData("INV-17", "Order W1 was paid by a member and earned nothing; the rules give", "delete from loyalty_earned_lines; update loyalty_transactions set \"Kind\" = 'Granted' where \"SourceKey\" = 'k:earned'")]
     [InlineData("INV-13", "is Gold until", "update loyalty_members set \"Tier\" = 'Gold'")]
     [InlineData("INV-13", "but the history says Silver until", "update loyalty_members set \"TierValidUntil\" = null")]
     [InlineData("INV-13", "is Silver, and no rules said so", "update loyalty_members set \"JudgedBy\" = null")]
@@ -64,6 +72,15 @@ public sealed class ClubAuditTests
     [InlineData("INV-17", "The lines of transaction k:earned make 51 points and 50 credits, but its postings 50 and 50", "update loyalty_earned_lines set \"Points\" = 41 where \"Points\" = 40")]
     [InlineData("INV-17", "k:revoked is of order", "update loyalty_earned_lines set \"OrderId\" = \"LineId\" where \"Points\" = -10")]
     [InlineData("INV-17", "k:earned earned for an order and names no lines", "delete from loyalty_earned_lines where {k:earned}")]
+    [InlineData("INV-19", "is Done and moves 26 points, but its entry moved 25", "update loyalty_corrections set \"Points\" = 26")]
+    [InlineData("INV-19", "is Refused and moves 25 points, but its entry moved 25", "update loyalty_corrections set \"State\" = 'Refused'")]
+    [InlineData("INV-19", "was made by hand, and nobody asked for it", "delete from loyalty_corrections")]
+    [InlineData("INV-19", "went beyond what Kim may do alone, and Bo agreed to it", "update loyalty_corrections set \"DecidedById\" = \"AskedById\"")]
+    [InlineData("INV-19", "lends Gold, but nothing is lent", "update loyalty_corrections set \"Kind\" = 'Tier', \"Tier\" = 'Gold'")]
+    [InlineData("INV-19", "is Earned for 16 points, but their entry gave 15", "update loyalty_referrals set \"Points\" = 16")]
+    [InlineData("INV-19", "is Refused for 15 points, but their entry gave 15", "update loyalty_referrals set \"State\" = 'Refused'")]
+    [InlineData("INV-19", ":kept was given for a friend whom nobody invited", "delete from loyalty_referrals")]
+    [InlineData("INV-19", "but order W1 is not theirs", "update loyalty_referrals set \"FriendCustomerId\" = (select \"CustomerId\" from loyalty_members where \"Id\" = \"AdvocateId\")")]
     public async Task Damage_to_the_club_is_found_where_it_was_done(string invariant, string told, string damage)
     {
         using var shop = await AuditedShop.Open();
@@ -136,6 +153,39 @@ public sealed class ClubAuditTests
         Assert.True(Assert.Single(await Replay(shop, write: true)).Mended);
         Assert.Empty(await Replay(shop, write: false));
         await shop.InDb(async db => Assert.Equal(Tier.Silver, (await db.Memberships.SingleAsync(m => m.JudgedBy != null)).Tier));
+    }
+
+    [Fact]
+    public async Task A_guard_that_looks_away_or_a_row_that_is_replaced_does_not_pass()
+    {
+        using var shop = await AuditedShop.Open();
+        if (!TestDatabase.UsesPostgres)
+        {
+            await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => shop.Damage("insert or replace into loyalty_postings select \"TransactionId\", \"Line\", \"Book\", \"Unit\", \"Amount\" * 10, \"LotId\", \"DueAt\", \"ExpiresAt\" from loyalty_postings where \"Line\" = 0"));
+            await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => shop.Damage("insert or replace into loyalty_transactions select * from loyalty_transactions"));
+            await shop.Damage("drop trigger loyalty_postings_no_update; create trigger loyalty_postings_no_update before update on loyalty_postings when 0 begin select raise(abort, 'loyalty_postings is append-only'); end");
+        }
+        else await shop.Damage("create or replace function loyalty_postings_refuse() returns trigger language plpgsql as $$ begin return new; end $$");
+        var told = (await shop.Audit()).Single(a => a.Id == "INV-7").Violations;
+        Assert.Contains(told, v => v.Contains("of loyalty_postings is gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tiers_that_were_wiped_out_come_back_as_they_were_and_nobody_is_told()
+    {
+        using var shop = await AuditedShop.Open();
+        var before = await Stood(shop);
+        await shop.Damage("""update loyalty_members set "Tier" = 'Member', "TierValidUntil" = null, "TierSince" = "JoinedAt", "JudgedBy" = null""");
+        Assert.All(await Replay(shop, write: true), f => Assert.True(f.Mended));
+        Assert.Equal(before, await Stood(shop));
+        await shop.InDb(async db => Assert.Empty(await db.SavedEvents.Where(e => e.DeliveredAt == null).ToListAsync()));
+
+        static async Task<List<(Tier, DateTime, DateTime?)>> Stood(AuditedShop shop)
+        {
+            var all = new List<(Tier, DateTime, DateTime?)>();
+            await shop.InDb(async db => all.AddRange((await db.Memberships.AsNoTracking().Where(m => m.Tier != Tier.Member).ToListAsync()).Select(m => (m.Tier, m.TierSince, m.TierValidUntil))));
+            return all;
+        }
     }
 
     private static Task TakeGuardsAway(AuditedShop shop) => shop.Damage(string.Join("; ", new[] { "loyalty_transactions", "loyalty_postings", "loyalty_earned_lines", "loyalty_tier_changes", "loyalty_lent_tiers" }

@@ -21,6 +21,15 @@ internal static class AppendOnly
             """);
     }
 
+    /// <summary>In SQLite “insert or replace” deletes without asking the guard against deleting; here it is refused as well. PostgreSQL has no such statement.</summary>
+    /// <param name="key">The columns of the table's key.</param>
+    public static void RefuseReplacing(MigrationBuilder migration, string table, params string[] key)
+    {
+        if (migration.ActiveProvider != "Microsoft.EntityFrameworkCore.Sqlite") return;
+        var same = string.Join(" AND ", key.Select(k => $"\"{k}\" = NEW.\"{k}\""));
+        migration.Sql($"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
+    }
+
     /// <summary>Rows that can be changed until they say of themselves that they are done.</summary>
     /// <param name="done">A condition that begins with its one, quoted, column.</param>
     public static void ProtectWhere(MigrationBuilder migration, string table, string done)

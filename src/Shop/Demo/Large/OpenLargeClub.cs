@@ -122,7 +122,7 @@ public sealed class OpenLargeClub(ShopDb db, CurrentShop shop, OpenDemoShop demo
             var moments = Enumerable.Range(0, count).Select(_ => now.AddMinutes(-dice.Between(5, DemoHistory.Months * 30 * 24 * 60))).Order().ToList();
             var bought = moments.SelectMany(at => ordering.Of(new Purchase(buyer, at, Period.LocalDay(at, shop.Zone), OrderChannel.Web, []), index++, customer.Id).ToList()).ToList();
             DemoClub.Played played;
-            do played = club.Play(customer.Id, since, bought, []); while (!taken.Add(played.Member.Number)); // of so many, two may draw one number
+            do played = club.Play(customer.Id, person.Name, since, bought, []); while (!taken.Add(played.Member.Number)); // of so many, two may draw one number
             List<object> rows = [customer, .. bought.Select(b => b.Order), .. bought.Select(b => b.Return).OfType<Return>(), played.Account, played.Member, .. played.Lines, .. played.Changes];
             yield return rows;
         }

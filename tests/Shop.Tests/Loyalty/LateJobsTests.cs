@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Demo;
+using Shop.Kernel;
+using Shop.Loyalty;
+
+namespace Shop.Tests.Loyalty;
+
+/// <summary>Jobs that run late, or in another order, end as if they had run in time; and statements add up by the dates they tell.</summary>
+public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>, IAsyncLifetime
+{
+    public Task InitializeAsync() => shop.OpenClub(KilnRules.First);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_tier_does_not_end_while_credits_that_keep_it_wait_to_be_released()
+    {
+        var now = shop.Clock.Now;
+        var (member, _) = await shop.Member("late@example.org");
+        var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
+        await shop.InDb(async db =>
+        {
+            var account = await db.PointsAccounts.SingleAsync(a => a.Id == member.AccountId);
+            var (first, second) = (account.Earn(At("first", now), 300, 300)!, account.Earn(At("second", now), 250, 250)!);
+            account.MakeDue(At("first-due", now), first, now);
+            account.MakeDue(At("second-due", now), second, now.AddDays(340));
+            account.Release(At("first-released", now), first, now.AddYears(1));
+            return await db.SaveChangesAsync();
+        });
+        await shop.With<StandMember>(stand => stand.Run(member.Id, now, default));
+        Assert.Equal(Tier.Silver, (await Stored()).Tier);
+
+        shop.Clock.Now = now.AddDays(365 + 60); // nothing ran for long
+        await shop.With<EndTiers>(job => job.Run(default));
+        Assert.Equal(Tier.Silver, (await Stored()).Tier);
+        await shop.With<ReleaseDuePoints>(job => job.Run(default));
+        await shop.With<EndTiers>(job => job.Run(default));
+
+        var kept = await Stored();
+        Assert.Equal((Tier.Silver, now), (kept.Tier, kept.TierSince));
+        Assert.True(kept.TierValidUntil > shop.Clock.Now);
+        Assert.Single(await shop.InDb(db => db.TierChanges.Where(c => c.MemberId == member.Id).ToListAsync()));
+        shop.Clock.Now = now;
+
+        Entry At(string key, DateTime at) => new($"late:{key}", member.Id, at, Actor.System, RuleSetId: rules);
+
+        Task<Membership> Stored() => shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.Id == member.Id));
+    }
+
+    [Fact]
+    public async Task A_statement_adds_up_although_entries_were_written_later_than_they_tell()
+    {
+        var now = shop.Clock.Now;
+        var (member, visitor) = await shop.Member("sums@example.org", 100);
+        await shop.InDb(async db =>
+        {
+            var account = await db.PointsAccounts.Include(a => a.Lots).SingleAsync(a => a.Id == member.AccountId);
+            account.TakeAway(new Entry("sums:taken", member.Id, now.AddDays(3), Actor.System), 40);
+            account.Grant(new Entry("sums:late", member.Id, now.AddDays(1), Actor.System), 25, now.AddYears(1)); // told two days late
+            account.Grant(new Entry("sums:last", member.Id, now.AddDays(4), Actor.System), 5, now.AddYears(1));
+            return await db.SaveChangesAsync();
+        });
+
+        await shop.With<PointsStatement>(async statement =>
+        {
+            var whole = await statement.Page(member.AccountId, member.CustomerId, StatementFilter.All, null, default);
+            Assert.Equal([5, -40, 25, 100], whole.Lines.Select(l => l.Available));
+            Assert.Equal([90, 85, 125, 100], whole.Lines.Select(l => l.AvailableAfter)); // in the order of their dates
+            Assert.Equal((0L, 90L, 90L), (whole.Opening, whole.Change, whole.Closing));
+
+            var some = await statement.Page(member.AccountId, member.CustomerId, new StatementFilter(From: now.AddHours(12), Until: now.AddDays(3.5)), null, default);
+            Assert.Equal((100L, -15L, 85L), (some.Opening, some.Change, some.Closing));
+            Assert.Equal(some.Change, some.Lines.Sum(l => l.Available));
+            Assert.Equal([85, 125], some.Lines.Select(l => l.AvailableAfter));
+
+            var older = await statement.Page(member.AccountId, member.CustomerId, StatementFilter.All, whole.Lines[1].Number, default);
+            Assert.Equal([125, 100], older.Lines.Select(l => l.AvailableAfter));
+            var taken = await statement.Page(member.AccountId, member.CustomerId, new StatementFilter(StatementGroup.Corrected), null, default);
+            Assert.Equal((-40L, -40L), (taken.Change, taken.Lines.Sum(l => l.Available)));
+
+            var file = new List<StatementLine>();
+            await foreach (var line in statement.Whole(member.AccountId, member.CustomerId, StatementFilter.All, default)) file.Add(line);
+            Assert.Equal([100, 125, 85, 90], file.Select(l => l.AvailableAfter));
+            Assert.Equal(125, (await statement.Entry(member.AccountId, member.CustomerId, whole.Lines[2].Number, default))!.Line.AvailableAfter);
+        });
+        Assert.Contains("85", (await visitor.GetPage("/account/club/statement")).Text(".club-statement tbody tr:nth-child(2)"), StringComparison.Ordinal);
+    }
+}
