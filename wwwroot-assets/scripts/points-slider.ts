@@ -7,12 +7,29 @@ customElements.define('points-slider', class extends HTMLElement {
     const field = this.querySelector<HTMLInputElement>('.field input');
     const worth = this.querySelector('[data-worth]');
     if (!range || !field || !worth) return;
-    const { step = '1', stepWorth = '0', due = '0', currency = 'EUR', units = '100' } = this.dataset;
+    const { step = '1', least = '0', stepWorth = '0', due = '0', currency = 'EUR', units = '100' } = this.dataset;
     const money = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
+    const most = Number(range.max);
+    const count = (points: number) => points.toLocaleString('en');
+    const fill = (mark: string, text: string) => document.querySelectorAll(`[data-points-${mark}]`).forEach(e => { e.textContent = text; });
+    // The server says the same when it is sent.
+    const refusal = (value: number) => {
+      if (value > most) return `At most ${count(most)} points can be used for this order.`;
+      if (value > 0 && value < Number(least)) return `Points can be used from ${count(Number(least))} on.`;
+      const below = value - value % Number(step);
+      return value === below ? '' : `Points are used in steps of ${count(Number(step))}: ${count(below)}${below + Number(step) <= most ? ` or ${count(below + Number(step))}` : ''}, for example.`;
+    };
     const say = (value: number, aloud: boolean) => {
+      const wrong = refusal(value);
       const paid = Math.floor(value / Number(step)) * Number(stepWorth);
-      const text = value > 0 ? `${value.toLocaleString('en')} points pay ${money.format(paid / Number(units))}; the rest is ${money.format((Number(due) - paid) / Number(units))}.` : 'No points are used.';
-      range.setAttribute('aria-valuetext', value > 0 ? `${value.toLocaleString('en')} points, ${money.format(paid / Number(units))} off` : 'no points');
+      const rest = money.format((Number(due) - paid) / Number(units));
+      const text = wrong || (value > 0 ? `${count(value)} points pay ${money.format(paid / Number(units))}; the rest is ${rest}.` : 'No points are used.');
+      if (!wrong) {
+        range.setAttribute('aria-valuetext', value > 0 ? `${count(value)} points, ${money.format(paid / Number(units))} off` : 'no points');
+        fill('rest', rest); // wherever else the page says what is left to pay
+        fill('chosen', count(value));
+        fill('pay', money.format(-paid / Number(units)));
+      }
       worth.textContent = text;
       if (aloud) announce(text);
     };
@@ -22,15 +39,18 @@ customElements.define('points-slider', class extends HTMLElement {
       say(Number(range.value), aloud);
     };
     range.addEventListener('input', () => set(Number(range.value)));
-    field.addEventListener('input', () => { if (/^\d+$/.test(field.value)) { range.value = field.value; say(field.value === range.value ? Number(range.value) : 0, false); } });
+    field.addEventListener('input', () => { if (/^\d+$/.test(field.value)) { range.value = field.value; say(Number(field.value), false); } });
     // What was typed stays as it was typed: the server says what is wrong with it.
-    field.addEventListener('change', () => { if (/^\d+$/.test(field.value) && field.value === range.value) say(Number(range.value), true); });
+    field.addEventListener('change', () => { if (/^\d+$/.test(field.value)) say(Number(field.value), true); });
     this.addEventListener('click', event => {
       const button = (event.target as Element).closest<HTMLElement>('[data-points]');
       if (!button) return;
       event.preventDefault();
       set(Number(button.dataset.points), true);
     });
-    if (/^\d+$/.test(field.value)) say(Number(field.value), false);
+    if (/^\d+$/.test(field.value)) {
+      range.value = field.value;
+      say(Number(field.value), false);
+    }
   }
 });

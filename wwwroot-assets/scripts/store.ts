@@ -17,6 +17,7 @@ import './photos';
 import './marks';
 import './choose';
 import './copy';
+import './share';
 import './print';
 import './sticky-buy';
 import './theme-switch';

@@ -36,6 +36,14 @@ public sealed class EarnTagHelper(ClubNow now, TimeProvider clock) : TagHelper
         output.TagName = "p";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass(Brief ? "earn earn-brief" : "earn");
+        if (tier is null && !Brief) // a card is a link already
+        {
+            var link = new TagBuilder("a");
+            link.Attributes["href"] = $"{ViewContext.HttpContext.Request.PathBase}/club";
+            link.InnerHtml.Append(Sentence(club, tier, points));
+            output.Content.SetHtmlContent(link);
+            return;
+        }
         output.Content.SetContent(Sentence(club, tier, points));
     }
 

@@ -23,6 +23,7 @@ public static class SiteCookies
         new("__Host-notice", CookiePurpose.Needed, "Carries one message, such as “It is saved”, to the next page.", "Until it was shown"),
         new("__Host-theme", CookiePurpose.Chosen, "Remembers that you chose light or dark pages.", "A year"),
         new("__Host-wishlist", CookiePurpose.Chosen, "Finds the wishlist you began without an account.", "180 days after the last change"),
+        new("__Host-invite", CookiePurpose.Chosen, "Keeps the invitation to the club that you opened, so that it counts when you join.", "30 days, or until you have joined"),
         new("__Host-compare", CookiePurpose.Chosen, "The products you compare, by their numbers.", "30 days after the last change"),
         new(CookieChoice.Cookie, CookiePurpose.Chosen, "Remembers your answer on this page, so that we do not ask again.", "A year"),
         new("__Host-viewed", CookiePurpose.Optional, "The last products you looked at, by their numbers, so that you find them again. You can empty the list where it is shown.", "30 days after the last one"),

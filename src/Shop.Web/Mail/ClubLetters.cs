@@ -8,19 +8,23 @@ using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.Mail;
 
 /// <summary>Tells members by mail what happens in the club. They asked to be in it, so these are letters about their membership and no advertising; who left gets none.</summary>
-public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, Newsletter newsletter, TimeProvider clock)
+public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, Newsletter newsletter, ReadTierPlan plans, ReadReferrals referrals, TimeProvider clock)
     : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>, IWhen<MemberNoticed>, IWhen<PointsGiven>
 {
     public Task Handle(MemberJoined happened, CancellationToken ct) => Write("club-welcome", happened.MemberId, $"{happened.MemberId:N}:{clock.GetUtcNow():yyyyMMdd}", async reader =>
     {
         var spending = reader.Rules.Spending;
         var gift = await Spendable(reader.Member.AccountId, ct);
+        var voucher = await referrals.VoucherOf(reader.Member.CustomerId, ct) is { IsUsed: false } open && !(open.EndsAt <= clock.GetUtcNow().UtcDateTime) ? open : null;
         return new MailValues
         {
+            { "voucher", voucher is null ? null : RewardWords.Spaced(voucher.Code) }, { "voucherWorth", voucher is null ? null : money.Of(voucher.Amount) },
+            { "voucherEnd", voucher?.EndsAt is { } ends ? DateText.LongDay(Expiries.LastDay(ends, reader.Zone)) : null },
             { "number", reader.Member.Number }, { "gift", gift > 0 ? Number.Of(gift) : null },
             { "earning", $"You earn {Number.Of(reader.Rules.Earning.Points.Points)} {(reader.Rules.Earning.Points.Points == 1 ? "point" : "points")} for each {money.Whole(new Money(reader.Rules.Earning.Points.PerMinor))} you spend." },
             { "spending", $"{Number.Of(spending.Step)} points pay {money.Whole(spending.Worth(spending.Step))} of an order." },
@@ -56,8 +60,8 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         if (notice?.Notice == RuleNotice.None) return; // staff chose so when they published the rules
         await Write("tier-changed", happened.MemberId, $"{change.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
         {
-            { "tier", TierWords.Name(change.To) }, { "reason", change.Reason }, { "notice", notice?.NoticeText }, { "validUntil", change.ValidUntil is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
-            { "heading", change.To > change.From ? $"You are {TierWords.Name(change.To)} now" : $"Your tier is {TierWords.Name(change.To)} now" },
+            { "tier", reader.NameOf(change.To) }, { "reason", change.Reason }, { "notice", notice?.NoticeText }, { "validUntil", change.ValidUntil is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
+            { "heading", change.To > change.From ? $"You are {reader.NameOf(change.To)} now" : $"Your tier is {reader.NameOf(change.To)} now" },
         }), ct);
     }
 
@@ -68,7 +72,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         await Write(template, notice.MemberId, $"{notice.Id:N}", async reader => notice.Kind switch
         {
             NoticeKind.PointsEnding => await PointsEnding(notice, reader, ct),
-            NoticeKind.TierEnding => TierEnding(notice, reader),
+            NoticeKind.TierEnding => await TierEnding(notice, reader, ct),
             NoticeKind.Statement => await Statement(notice, reader, ct),
             NoticeKind.Birthday => new MailValues { { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
             _ => new MailValues { { "years", notice.About == "1" ? "A year" : $"{notice.About} years" }, { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
@@ -85,16 +89,27 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         return new MailValues
         {
             { "points", Number.Of(points) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone)) }, { "available", Number.Of(available) },
+            { "shared", reader.Member.HouseholdId is null ? null : "yes" },
             { "worth", available >= reader.Rules.Spending.Minimum ? money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) : null },
         };
     }
 
-    private MailValues TierEnding(ClubNotice notice, Reader reader) => new()
+    // What the planner says: credits count only when the goods can no longer be sent back, so the day to buy is long before the day on which the tier ends.
+    private async Task<MailValues> TierEnding(ClubNotice notice, Reader reader, CancellationToken ct)
     {
-        { "tier", reader.NameOf(reader.Member.Tier) }, { "below", reader.NameOf(reader.Rules.Ladder.Below(reader.Member.Tier)) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until!.Value, reader.Zone)) },
-        { "planUrl", address.Of("account/club/plan") }, { "missing", notice.Number > 0 ? Number.Of(notice.Number) : null },
-        { "grace", reader.Rules.Ladder.GraceDays > 0 ? DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone).AddDays(reader.Rules.Ladder.GraceDays)) : null },
-    };
+        var plan = (await plans.Run(notice.MemberId, null, ct))?.Plan;
+        var keep = plan?.WithPending == reader.Member.Tier ? plan.ToKeep : null;
+        var late = keep?.AtLast ?? keep;
+        var missing = late?.Credits ?? notice.Number;
+        var sooner = keep is not null && keep.Credits < late!.Credits ? keep : null;
+        return new MailValues
+        {
+            { "tier", reader.NameOf(reader.Member.Tier) }, { "below", reader.NameOf(reader.Rules.Ladder.Below(reader.Member.Tier)) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until!.Value, reader.Zone)) },
+            { "planUrl", address.Of("account/club/plan") }, { "missing", missing > 0 ? $"{Number.Of(missing)} more tier {(missing == 1 ? "credit has" : "credits have")}" : null },
+            { "amount", late is null ? null : money.Of(late.Amount) }, { "buyBy", keep?.BuyBy is { } by ? DateText.LongDay(Period.LocalDay(by, reader.Zone).AddDays(-1)) : null },
+            { "today", sooner is null ? null : money.Of(sooner.Amount) }, { "todayUntil", sooner?.Until is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
+        };
+    }
 
     private async Task<MailValues?> Statement(ClubNotice notice, Reader reader, CancellationToken ct)
     {
@@ -106,9 +121,14 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         return new MailValues
         {
             { "month", Period.LocalDay(month.Start, reader.Zone).ToString("MMMM yyyy", CultureInfo.InvariantCulture) }, { "earned", Number.Of(Of(Book.Pending, true)) }, { "released", Number.Of(Of(Book.Available, true)) },
-            { "gone", Number.Of(Of(Book.Available, false)) }, { "available", Number.Of(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
+            { "gone", Number.Of(Of(Book.Available, false)) }, { "opening", Number.Of(await BalanceAt(reader.Member.AccountId, month.Start, ct)) }, { "closing", Number.Of(await BalanceAt(reader.Member.AccountId, month.End, ct)) },
+            { "shared", reader.Member.HouseholdId is null ? null : "yes" }, { "available", Number.Of(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
         };
     }
+
+    // As the statement counts it: entries are dated by what they tell.
+    private async Task<long> BalanceAt(Guid accountId, DateTime at, CancellationToken ct) =>
+        await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleAsync(ct) - await db.PointsTransactions.Where(t => t.AccountId == accountId && t.At >= at).SumAsync(t => t.Moved ?? 0, ct);
 
     private async Task Write(string template, Guid memberId, string news, Func<Reader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false)
     {

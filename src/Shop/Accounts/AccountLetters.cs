@@ -9,10 +9,11 @@ public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddr
 {
     /// <param name="join">The link remembers that its reader wants to be in the club.</param>
     /// <param name="invite">And by whose invitation; letters and digits.</param>
-    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false, string? invite = null)
+    /// <param name="club">What the club is called; null for who does not join it.</param>
+    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false, string? invite = null, string? club = null)
     {
         if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
-        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}{(join && invite is not null ? $"&invite={invite}" : "")}") } }, ct);
+        await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}{(join && invite is not null ? $"&invite={invite}" : "")}") }, { "club", join ? club : null } }, ct);
     }
 
     public async Task ResetPassword(User user, CancellationToken ct)

@@ -7,6 +7,8 @@ namespace Shop.Loyalty;
 
 /// <summary>A member as their own pages show them: who they are, where they stand, and what they have.</summary>
 /// <param name="Available">What can be spent now: without what expired but was not yet cleared away.</param>
+/// <param name="Pending">All that waits: in the account they earn into, and in their own beside a household's.</param>
+/// <param name="Lifetime">All that their own account ever got.</param>
 public sealed record MemberStanding(
     Guid MemberId, Guid AccountId, string Name, string Number, string CardToken, Tier Tier, DateTime TierSince, DateTime? TierValidUntil, DateTime JoinedAt, long Available, long Pending, long Lifetime, long Debt)
 {
@@ -15,7 +17,19 @@ public sealed record MemberStanding(
 
     /// <summary>Their own account, in which what they earned before may still wait; null outside of a household.</summary>
     public Guid? HomeAccountId { get; init; }
+
+    /// <summary>Whether an order of theirs counted already: the first is behind them.</summary>
+    public bool HasOrdered { get; init; }
+
+    /// <summary>What waits there, and in no other account: lost by leaving the club, and carried over when it is free.</summary>
+    public long PendingAtHome { get; init; }
 }
+
+/// <summary>An account whose journal a member may read: the one they earn into, their own beside it, and those that they shared before.</summary>
+/// <param name="Key">How an address names it; empty for the one they earn into.</param>
+/// <param name="Household">Whose account it is; null for a member's own.</param>
+/// <param name="Until">When the member went: nothing after it is theirs to read. Null for what they still have.</param>
+public sealed record ReadableAccount(string Key, Guid AccountId, string? Household, DateTime? Until);
 
 /// <summary>Points that wait.</summary>
 /// <param name="DueAt">When they can be spent; null while the goods are on their way.</param>
@@ -36,6 +50,9 @@ public sealed class MemberReader(ShopDb db)
 
     private const int MostWaiting = 50;
 
+    // It is a matter of seconds; what earns nothing is not waited for.
+    private const int MinutesToCount = 3;
+
     /// <summary>Null for who is not in the club.</summary>
     public Task<MemberStanding?> Of(Guid customerId, DateTime now, CancellationToken ct) => (
         from member in db.Memberships.AsNoTracking()
@@ -43,12 +60,41 @@ public sealed class MemberReader(ShopDb db)
         from account in db.Set<PointsAccount>().Where(a => a.Id == member.AccountId)
         from customer in db.Set<Customers.Customer>().Where(c => c.Id == member.CustomerId)
         select new MemberStanding(member.Id, member.AccountId, customer.Name, member.Number, member.CardToken, member.Tier, member.TierSince, member.TierValidUntil, member.JoinedAt,
-            db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining), account.Pending, account.Lifetime, account.Debt)
+            db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining),
+            account.Pending + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending),
+            db.Set<PointsAccount>().Where(a => a.Id == (member.HomeAccountId ?? member.AccountId)).Sum(a => a.Lifetime), account.Debt)
         {
+            HasOrdered = db.Set<Lot>().Any(l => l.MemberId == member.Id && l.OrderId != null && l.ReleasedAt != null),
+            PendingAtHome = db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending),
             SharedWith = member.HouseholdId == null ? null : db.Set<Membership>().Count(m => m.HouseholdId == member.HouseholdId && m.Id != member.Id),
             HomeAccountId = member.HomeAccountId,
         })
         .SingleOrDefaultAsync(ct);
+
+    /// <summary>Whose journals a member may read, the one they earn into first.</summary>
+    public async Task<IReadOnlyList<ReadableAccount>> Accounts(MemberStanding me, CancellationToken ct)
+    {
+        var seats = await db.HouseholdSeats.AsNoTracking().Where(s => s.MemberId == me.MemberId && s.JoinedAt != null)
+            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { h.Id, h.Name, h.AccountId, s.LeftAt }).ToListAsync(ct);
+        List<ReadableAccount> all = [new("", me.AccountId, seats.Find(s => s.AccountId == me.AccountId)?.Name, null)];
+        if (me.HomeAccountId is { } home) all.Add(new("own", home, null, null));
+        all.AddRange(seats.Where(s => s.AccountId != me.AccountId && s.LeftAt != null).GroupBy(s => (s.Id, s.Name, s.AccountId)).Select(g => (g.Key, Left: g.Max(s => s.LeftAt)!.Value)).OrderByDescending(s => s.Left)
+            .Select(s => new ReadableAccount(s.Key.Id.ToString("N"), s.Key.AccountId, s.Key.Name, s.Left.AddMicroseconds(1)))); // with what went along at that moment
+        return all;
+    }
+
+    /// <summary>Whose card this is; null for a card that counts no more.</summary>
+    public Task<Guid?> OwnerOf(string cardToken, CancellationToken ct) => db.Memberships.Where(m => m.CardToken == cardToken && m.State == MembershipState.Active).Select(m => (Guid?)m.CustomerId).SingleOrDefaultAsync(ct);
+
+    /// <summary>Whether a customer was in the club before and left it.</summary>
+    public Task<bool> HasLeft(Guid customerId, CancellationToken ct) => db.Memberships.AnyAsync(m => m.CustomerId == customerId && m.State == MembershipState.Left, ct);
+
+    /// <summary>Orders of the last minutes that are paid and whose points are not counted yet.</summary>
+    public async Task<IReadOnlyList<string>> BeingCounted(Guid customerId, DateTime now, CancellationToken ct)
+    {
+        var since = now.AddMinutes(-MinutesToCount);
+        return await db.Orders.AsNoTracking().Where(o => o.CustomerId == customerId && o.State == OrderState.Confirmed && o.PaidAt >= since && !db.Set<Lot>().Any(l => l.OrderId == o.Id)).OrderBy(o => o.PaidAt).Select(o => o.Number).ToListAsync(ct);
+    }
 
     /// <summary>What waits, the first to come first.</summary>
     /// <param name="home">Their own account while they share another; null when they do not.</param>
@@ -77,6 +123,23 @@ public sealed class MemberReader(ShopDb db)
     {
         var lots = db.PointsLots.Where(l => l.MemberId == memberId && l.ReleasedAt >= window.Start && l.ReleasedAt < window.End && l.CreditsGranted > l.CreditsRevoked);
         return (await lots.SumAsync(l => l.CreditsGranted - l.CreditsRevoked, ct), await lots.Where(l => l.OrderId != null).Select(l => l.OrderId).Distinct().CountAsync(ct));
+    }
+
+    /// <summary>Credits on their way: of orders that can still be sent back.</summary>
+    public Task<long> Coming(Guid memberId, CancellationToken ct) => db.PointsLots.Where(l => l.MemberId == memberId && l.ReleasedAt == null).SumAsync(l => l.CreditsGranted - l.CreditsRevoked, ct);
+
+    /// <summary>What the member, and nobody else, earned into accounts that they shared, counted as an account counts it itself.</summary>
+    public async Task<long> EarnedInHouseholds(Guid memberId, CancellationToken ct)
+    {
+        var shared = await db.HouseholdSeats.Where(s => s.MemberId == memberId && s.JoinedAt != null).Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => h.AccountId).Distinct().ToListAsync(ct);
+        if (shared.Count == 0) return 0;
+        return await (
+            from entry in db.PointsTransactions
+            where shared.Contains(entry.AccountId) && entry.MemberId == memberId
+            from posting in entry.Postings
+            where posting.Unit == LedgerUnit.Points && ((posting.Book == Book.Available || posting.Book == Book.Debt) && (entry.Kind == PointsMove.Released || entry.Kind == PointsMove.Granted || entry.Kind == PointsMove.Adjusted || entry.Kind == PointsMove.Revoked)
+                || posting.Book == Book.Expired && posting.Amount < 0)
+            select posting.Amount).SumAsync(ct);
     }
 
     /// <summary>How a member came to stand where they stand, the newest first.</summary>

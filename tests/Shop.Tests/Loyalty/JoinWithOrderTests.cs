@@ -39,12 +39,16 @@ public sealed class JoinWithOrderTests : IClassFixture<ShopFactory>
         Assert.Contains("after paying you choose a password", review.Text(".join-offer"), StringComparison.Ordinal);
         var page = await visitor.Read(await visitor.Follow(await visitor.PayWith(await visitor.Submit(review.Form("form[action$='/checkout/pay']"), ("Join", "true")), Good)), System.Net.HttpStatusCode.OK);
         Assert.Equal("One more step into The Kiln", page.Text("#account"));
+        Assert.Equal(["account", "way"], page.QuerySelectorAll("#account, #way").Select(h => h.Id)); // before anything else
         await shop.Settle();
         Assert.Null(await AccountOf("guest-joins@example.com")); // an address that anybody may type joins nothing
 
         var order = (await shop.LatestOrder())!;
         Assert.True(((IHtmlInputElement)page.QuerySelector("#join-club")!).IsChecked);
-        await visitor.Submit(page.Form("#new-password"), ("Password", People.Password));
+        var sent = await visitor.SubmitForPage(page.Form("#new-password"), ("Password", People.Password));
+        Assert.Contains("guest-joins@example.com", sent.Text("main"), StringComparison.Ordinal);
+        Assert.NotNull(sent.QuerySelector($"main a[href='/orders/{order.Token}']"));
+        Assert.Contains("With it you are in The Kiln", Assert.Single(await shop.Mailbox("guest-joins@example.com"), m => m.Template == "confirm-email").Text, StringComparison.Ordinal);
         await Confirm(visitor, "guest-joins@example.com");
         await shop.Settle();
         await shop.InDb(async db =>

@@ -89,6 +89,9 @@ public sealed class NoticeTests : IDisposable
         var mail = Assert.Single(await Mails("lacks@example.com", "tier-ending"));
         Assert.Contains("Silver is yours until", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("80 more tier credits", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("That is €80.00 of goods.", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Matches(@"so the last day to buy is \d+ \w+ 202\d\.", mail.Text.ReplaceLineEndings(" "));
+        Assert.Contains("Bought today, €1.00 is enough until", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         await At(until.AddDays(-13));
         Assert.Equal(2, (await Mails("lacks@example.com", "tier-ending")).Count);
         Assert.Empty(await Mails("keeps@example.com", "tier-ending"));
@@ -102,6 +105,8 @@ public sealed class NoticeTests : IDisposable
         var mail = Assert.Single(await Mails("moved@example.com", "club-statement"));
         Assert.Equal("Your points in June 2026", mail.Subject);
         Assert.Matches("come to what you can spend +300", mail.Text);
+        Assert.Matches("to spend at the beginning +0\\s", mail.Text);
+        Assert.Matches("to spend at the end +300", mail.Text);
         await At(new DateTime(2026, 7, 20, 8, 0, 0, DateTimeKind.Utc));
         await At(new DateTime(2026, 8, 2, 8, 0, 0, DateTimeKind.Utc)); // nothing moved in July
         Assert.Single(await Mails("moved@example.com", "club-statement"));

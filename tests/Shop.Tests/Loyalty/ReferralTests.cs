@@ -28,18 +28,28 @@ public sealed class ReferralTests : IClassFixture<ReferralTests.Factory>
         Assert.Equal($"/club/invited/{advocate.ReferralCode}", link);
         Assert.NotNull(page.QuerySelector("svg.qr-code path"));
         Assert.StartsWith("mailto:?subject=", page.QuerySelector("a[href^='mailto:']")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains("your own invitation", (await visitor.GetPage(link)).Text("main"), StringComparison.Ordinal);
+        var own = await visitor.GetPage(link);
+        Assert.Contains("your own invitation", own.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("a voucher of €10.00", own.Text("main"), StringComparison.Ordinal); // what others see
 
         var email = $"friend{++_count}@example.net";
         var friend = shop.Visitor();
         var invitation = await friend.GetPage(link);
         Assert.Equal("Ingrid invites you to The Kiln", invitation.Text("h1"));
-        var register = await friend.GetPage(invitation.QuerySelector("main a.btn-primary")!.GetAttribute("href")!);
+        Assert.NotNull(invitation.QuerySelector("main a.btn-primary"));
+        var register = await friend.GetPage("/account/register?join=true"); // they looked around first: it is kept
+        Assert.Contains("Ingrid invites you to The Kiln. A voucher of €10.00", register.Text(".alert"), StringComparison.Ordinal);
+        Assert.Equal(advocate.ReferralCode, ((AngleSharp.Html.Dom.IHtmlInputElement)register.QuerySelector("[name=Invite]")!).Value);
+        var wrong = await friend.SubmitExpecting(HttpStatusCode.UnprocessableEntity, register.Form("[name=Password]"), ("Name", "Runa Vik"), ("Email", email), ("Password", People.Password), ("Invite", "NOBODY12"));
+        Assert.Contains("There is no such invitation", wrong.Text("#Invite-error"), StringComparison.Ordinal);
         await friend.Submit(register.Form("[name=Password]"), ("Name", "Runa Vik"), ("Email", email), ("Password", People.Password));
         Assert.Equal(0, await shop.InDb(db => db.Referrals.CountAsync(r => r.AdvocateId == advocate.Id))); // a typed address is nobody's yet
         var home = await friend.Read(await friend.Follow(await friend.Submit((await friend.GetPage(await shop.NewestLink(email, "account/confirm"))).Form("[name='Form.Password']"), ("Form.Password", People.Password))), HttpStatusCode.OK);
         Assert.Contains("Your friend's voucher is", home.Text(".alert-success"), StringComparison.Ordinal);
         var code = (await friend.GetPage("/account/club/friends")).Text("section[aria-labelledby=own-voucher] code");
+        Assert.Equal(code, (await friend.GetPage("/account/club/vouchers")).Text("#friend-voucher code"));
+        await shop.Settle();
+        Assert.Contains($"worth €10.00: {code}", Assert.Single(await shop.Mailbox(email), m => m.Template == "club-welcome").Text, StringComparison.Ordinal);
         Assert.Contains("Runa Joined", (await visitor.GetPage("/account/club/friends")).Text("#friend-list"), StringComparison.Ordinal);
 
         var order = await Buy(friend, "Fjellveien 9", 40_00, code);

@@ -19,6 +19,7 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var (member, visitor) = await shop.Member("part@example.com", 1200);
         var review = await AtReview(visitor, 60_00, "1000");
         Assert.Contains("1,000 points", review.Text(".totals"), StringComparison.Ordinal);
+        Assert.Equal("Earn 10 points", review.Text(".summary-panel .earn")); // of the 10 euros that the points leave to pay
 
         var afterButton = await visitor.Pay(review);
         Assert.Equal((200, 1000), await Balance(member));
@@ -29,7 +30,10 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Equal((200, 0), await Balance(member));
         var page = await visitor.GetPage($"/orders/{order.Token}");
         Assert.Contains("Paid with points: 1,000 points", page.Text(".totals"), StringComparison.Ordinal);
+        Assert.Equal(($"/orders/{order.Token}", "Look again"), (page.QuerySelector("#order-earning")!.GetAttribute("hx-get"), page.Text("#order-earning [role=status] a")));
+        Assert.Contains($"The points of your order {order.Number} are being counted", (await visitor.GetPage("/account/club")).Text("section[aria-labelledby=waiting]"), StringComparison.Ordinal);
         await shop.Settle();
+        Assert.Null((await visitor.GetPage($"/orders/{order.Token}")).QuerySelector("#order-earning")!.GetAttribute("hx-get"));
         Assert.Contains($"This order earns {Earned(order)} points", (await visitor.GetPage($"/orders/{order.Token}")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(shop.Errors);
 
@@ -74,8 +78,14 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var page = await AtPayment(visitor, await shop.Stock(Given.Product().Priced(300_00)));
         page = await visitor.SubmitForPage(page.Form("form[action$='/checkout/payment']"), ("Payment.Use", "all"));
         Assert.Equal("1200", ((IHtmlInputElement)page.GetElementById("Payment_Points")!).Value);
+        Assert.Contains("earns 300 points without them, and 240 with all of them", page.Text(".points-tender"), StringComparison.Ordinal);
         page = await visitor.SubmitForPage(page.Form("form[action$='/checkout/payment']"), ("Payment.Use", "none"));
         Assert.Equal("", ((IHtmlInputElement)page.GetElementById("Payment_Points")!).Value);
+
+        // Who comes straight to the review is offered them there.
+        page = await visitor.SubmitForPage(page.Form("form[action$='/checkout/payment']"));
+        page = await visitor.SubmitForPage(page.Form(".review-facts form"), ("Payment.Use", "all"));
+        Assert.Equal("1200", ((IHtmlInputElement)page.GetElementById("Payment_Points")!).Value);
     }
 
     [Fact]

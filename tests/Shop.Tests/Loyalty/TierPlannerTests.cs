@@ -43,6 +43,16 @@ public sealed class TierPlannerTests
     }
 
     [Fact]
+    public void What_it_takes_now_and_what_it_takes_at_the_last_moment_are_both_said()
+    {
+        var keep = Plan(Rolling, Member("2025-01-01", ("2026-01-10", 350)), "2026-06-01").ToKeep!;
+        Assert.Equal((1L, 200L, new Money(200_00)), (keep.Credits, keep.AtLast!.Credits, keep.AtLast.Amount)); // by then the 350 are gone
+        Assert.Equal((Day("2027-02-10").AddDays(-50), keep.BuyBy), (keep.BuyBy, keep.AtLast.BuyBy));
+        Assert.True(keep.AtLast.Until > keep.Until);
+        Assert.Null(Plan(Rolling, Member("2025-01-01", ("2026-01-10", 350)), "2027-01-01").ToKeep?.AtLast); // the same now as then
+    }
+
+    [Fact]
     public void Too_late_is_said_by_saying_nothing()
     {
         var plan = Plan(Rolling, Member("2025-01-01", ("2026-01-10", 950)), "2027-01-15");
@@ -125,6 +135,12 @@ public sealed class TierPlannerTests
                 var bought = at.AddDays(TierPlanner.DeliveryDays + rules.ReturnDays(plan.WithPending));
                 Assert.True(effort.Until is null || Tier(With(all, bought, effort.Credits), effort.Until.Value.AddTicks(-1)) >= effort.Tier);
                 if (effort == plan.ToKeep) Assert.True(Tier(With(all, bought, effort.Credits), plan.WithPendingUntil!.Value) >= effort.Tier);
+                if (effort.AtLast is { } late)
+                {
+                    var last = plan.WithPendingUntil!.Value;
+                    Assert.True(Tier(With(all, last.AddTicks(-1), late.Credits), last) >= effort.Tier);
+                    Assert.True(late.Credits == 1 || Tier(With(all, last.AddTicks(-1), late.Credits - 1), last) < effort.Tier);
+                }
                 if (effort.Credits > 1 && effort == plan.ToKeep) Assert.True(Tier(With(all, bought, effort.Credits - 1), plan.WithPendingUntil!.Value) < effort.Tier);
             }
 

@@ -28,6 +28,8 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Contains("50 points are yours already", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("50", page.Text(".club-balance .club-figure"), StringComparison.Ordinal);
         Assert.Contains("0 of 300", page.Text("#progress-words"), StringComparison.Ordinal);
+        Assert.Equal("/account/club/friends", page.QuerySelectorAll("section[aria-labelledby=more] a").Single(a => a.TextContent == "Bring a friend who orders").GetAttribute("href"));
+        Assert.Contains("Your first order", page.Text("section[aria-labelledby=more]"), StringComparison.Ordinal);
         Assert.Equal("Member 50 points in The Kiln", page.QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
         Assert.Equal("Member 50 points in The Kiln", (await visitor.GetPage("/")).QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
         Assert.Contains("50 points to spend", (await visitor.GetPage("/")).Text("#home-club"), StringComparison.Ordinal);
@@ -107,6 +109,13 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Equal(",,Sum,,,0,260,,,", lines[^1]);
         Assert.Equal(260, lines[1..^1].Sum(l => int.Parse(l.Split(',')[^4], System.Globalization.CultureInfo.InvariantCulture)));
 
+        // On paper all of it, with whose it is.
+        page = await visitor.GetPage("/account/club/statement/print");
+        Assert.Equal(31, page.QuerySelectorAll(".club-statement tbody tr").Length);
+        Assert.Contains(member.Number, page.Text(".facts").Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("The Kiln", page.Text("h1"), StringComparison.Ordinal);
+        Assert.Single((await visitor.GetPage("/account/club/statement/print?kind=Corrected")).QuerySelectorAll(".club-statement tbody tr"));
+
         // Who moved it is said, but not by name; numbers that are nobody's do not exist.
         Assert.Contains("Somebody who works here", (await visitor.GetPage("/account/club/statement/31")).Text(".facts"), StringComparison.Ordinal);
         Assert.DoesNotContain("Sunniva", (await visitor.GetPage("/account/club/statement/31")).Body!.TextContent, StringComparison.Ordinal);
@@ -145,6 +154,10 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Equal(member.Number, page.Text(".member-card-number").Replace("Member number", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
         Assert.NotNull(page.QuerySelector(".member-card svg.qr-code path"));
         Assert.Equal("/club", (await shop.Visitor().GetPage($"/club/cards/{member.CardToken}")).Location.PathName);
+        await shop.Account("reads.cards@example.org", global::Shop.Accounts.Roles.Staff);
+        var staff = await shop.SignedIn("reads.cards@example.org");
+        Assert.Equal($"/backoffice/customers/{member.CustomerId}", (await staff.Get($"/club/cards/{member.CardToken}")).Headers.Location!.OriginalString);
+        Assert.Equal("/club", (await staff.Get("/club/cards/0123456789abcdef0123456789abcdef")).Headers.Location!.OriginalString);
 
         // At every tier the same goods earn more.
         var mug = await shop.Have(Given.Product("Gold mug").Priced(24_00).Stocked(5));
@@ -183,11 +196,18 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Equal("Keep Silver", page.Text("h1"));
         Assert.Contains("Silver is valid until", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal("40", page.Text("section[aria-labelledby=pending] td.number"));
+        Assert.Matches("€1.00 if you buy it today: then it is sure until .+ €200.00 if you wait until .+: then it is sure until", page.Text("section[aria-labelledby=keep]").ReplaceLineEndings(" "));
+        Assert.Contains("310 of 850 tier credits to Gold, within twelve months; 40 more when what you ordered counts", (await visitor.GetPage("/account/club")).Text("#progress-words"), StringComparison.Ordinal);
+        var home = (await visitor.GetPage("/account/club")).Text("section[aria-labelledby=more]");
+        Assert.DoesNotContain("Your first order", home, StringComparison.Ordinal); // it counted
+        Assert.Contains("Your birthday100 points", home, StringComparison.Ordinal); // 50 for everybody, 50 more at Silver
+        Assert.Contains("100 points on your birthday", (await visitor.GetPage("/club")).Text(".club-tier-silver"), StringComparison.Ordinal);
         Assert.Contains("Silver is valid until", page.Text("section[aria-labelledby=pending] tbody"), StringComparison.Ordinal);
         Assert.Contains("€500.00", page.Text("section[aria-labelledby=rise] .plan-figure"), StringComparison.Ordinal); // 850 less 310 and 40
 
         page = await visitor.GetPage("/account/club/plan?amount=500");
         Assert.Contains("You would become Gold", page.Text("p[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("would bring 1 tier credit,", (await visitor.GetPage("/account/club/plan?amount=1")).Text("p[role=status]"), StringComparison.Ordinal);
         page = await visitor.GetPage("/account/club/plan?amount=0.50");
         Assert.Contains("too little", page.Text("p[role=status]"), StringComparison.Ordinal);
         page = await visitor.GetPage("/account/club/plan?amount=-3", System.Net.HttpStatusCode.UnprocessableEntity);
@@ -198,6 +218,17 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Equal("Why am I Silver?", page.Text("h1"));
         Assert.Contains("310 tier credits", page.Text("section[aria-labelledby=now] p"), StringComparison.Ordinal);
         Assert.Equal("310", page.Text("section[aria-labelledby=now] tfoot td.number"));
+        Assert.Contains($"What counted on {Day(now)} made it", page.Text("section[aria-labelledby=keep]"), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("main .club-progress a[href$='/club/tier']")); // no page leads to itself
+
+        // Who leaves and comes back begins anew, on each page.
+        await shop.With<LeaveClub, bool>(leave => leave.Run(member.CustomerId, default));
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        await shop.With<JoinClub, JoinClub.Outcome>(join => join.Run(member.CustomerId, default));
+        Assert.Contains("0 of 300", (await visitor.GetPage("/account/club")).Text("#progress-words"), StringComparison.Ordinal);
+        Assert.StartsWith("0 tier credits", (await visitor.GetPage("/account/club/tier")).Text("section[aria-labelledby=now] p"), StringComparison.Ordinal);
+
+        static string Day(DateTime at) => Shop.Web.Html.DateText.Date(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"));
     }
 
     [Fact]
@@ -209,7 +240,9 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         page = await visitor.SubmitForPage(page.Form("form[action$='/account/club/leave']"));
         Assert.Contains("You have left The Kiln", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("The Kiln", page.QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
-        Assert.Contains("not in the club yet", (await visitor.GetPage("/account/club")).Text("h1"), StringComparison.Ordinal);
+        page = await visitor.GetPage("/account/club");
+        Assert.Equal("You have left the club", page.Text("h1"));
+        Assert.DoesNotContain("50 points", page.Text(".club-invite"), StringComparison.Ordinal); // the welcome comes once
     }
 
     private static Entry Told(Membership member, string key) => new($"test:{member.Id}:{key}", member.Id, TestClock.Opening, Actor.System);

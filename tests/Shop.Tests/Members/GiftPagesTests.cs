@@ -29,6 +29,10 @@ public sealed class GiftPagesTests(GiftPagesTests.GivingShop shop) : IClassFixtu
         Assert.Contains("Received from another member", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("From Ingrid Solberg: “Happy <b>birthday</b>”", (await other.GetPage(row.QuerySelector("th a")!.GetAttribute("href")!)).Text(".facts"), StringComparison.Ordinal);
 
+        Assert.Contains("From Ingrid Solberg", row.TextContent, StringComparison.Ordinal);
+        var facts = (await other.GetPage(row.QuerySelector("th a")!.GetAttribute("href")!)).QuerySelectorAll(".facts dt, .facts dd").Select(f => f.TextContent).ToList();
+        Assert.Equal("Ingrid Solberg", facts[facts.IndexOf("By whom") + 1]);
+
         var letter = Assert.Single(await shop.Mailbox("receiver@example.org"), m => m.Template == "points-given");
         Assert.Contains("Happy <b>birthday</b>", letter.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>birthday", letter.Html, StringComparison.Ordinal);

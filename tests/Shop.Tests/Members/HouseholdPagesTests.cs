@@ -20,6 +20,7 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         page = await Invite(mine, guest);
         Assert.Contains("Invited", page.Text(".vouchers"), StringComparison.Ordinal);
 
+        Assert.Contains("invites you into “Nordnesgaten 11”", (await theirs.GetPage("/account/club")).Text("main"), StringComparison.Ordinal);
         page = await theirs.GetPage("/account/club/household");
         Assert.Contains("they stay with it if you go", page.Text("main"), StringComparison.Ordinal);
         await theirs.SubmitForPage(page.Form("form[action$='/accept']"));
@@ -56,7 +57,10 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
             return earned.Id;
         });
         await Share(owner, mine, guest, theirs);
-        Assert.Contains("120 points", (await theirs.GetPage("/account/club")).Text("main"), StringComparison.Ordinal); // they are seen waiting
+        var home = await theirs.GetPage("/account/club");
+        Assert.Contains("120 points", home.Text("main"), StringComparison.Ordinal); // they are seen waiting
+        Assert.Equal("120", home.Text(".club-parts dd"));
+        Assert.Contains("120 points of your own, earned before you shared, that wait", (await theirs.GetPage("/account/club/leave")).Text(".club-lost"), StringComparison.Ordinal);
         await shop.InDb(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
@@ -88,11 +92,22 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         await shop.With<LeaveClub, bool>(leave => leave.Run(owner.CustomerId, default));
         Assert.Equal((0L, 500L), ((await Now(owner)).Points, (await Now(guest)).Points));
         Assert.Contains("Keeps the household", (await theirs.GetPage("/account/club/household")).Text(".vouchers"), StringComparison.Ordinal);
+        // Each may read what they had before, and nobody what is another's own.
+        page = await theirs.GetPage("/account/club/statement?account=own");
+        Assert.Contains("+200", page.Text(".club-statement"), StringComparison.Ordinal);
+        Assert.DoesNotContain("+300", page.Text(".club-statement"), StringComparison.Ordinal);
+        Assert.Contains("+200", (await theirs.GetPage(page.QuerySelector(".club-statement tbody tr:last-child th a")!.GetAttribute("href")!)).Text(".club-moves"), StringComparison.Ordinal);
+        Assert.Contains(",200,", await (await theirs.Get("/account/club/statement/points.csv?account=own")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("200", (await theirs.GetPage("/account/club")).QuerySelectorAll(".club-parts dd")[^1].TextContent); // of the person, not of the account
         page = await theirs.GetPage("/account/club/household/leave");
         Assert.Contains("go along with you", page.Text("main"), StringComparison.Ordinal);
         await theirs.SubmitForPage(page.Form("form[action$='/leave']"));
         var (points, account, household) = await Now(guest);
         Assert.Equal((500L, guest.AccountId, null), (points, account, household));
+        page = await theirs.GetPage("/account/club/statement");
+        var shared = page.QuerySelectorAll(".club-accounts a")[1];
+        Assert.Contains("until you went", shared.TextContent, StringComparison.Ordinal);
+        Assert.Contains("−500", (await theirs.GetPage(shared.GetAttribute("href")!)).Text(".club-statement"), StringComparison.Ordinal);
         await Clean();
     }
 

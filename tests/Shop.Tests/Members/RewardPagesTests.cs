@@ -83,7 +83,9 @@ public sealed class RewardPagesTests(ShopFactory shop) : IClassFixture<ShopFacto
         var reward = await shop.Reward(shop.Clock.TenOff());
         var (member, visitor) = await shop.Member("uses@example.org", 500);
         var page = await visitor.Take(reward);
+        Assert.Contains("It is yours.", page.Text(".voucher"), StringComparison.Ordinal);
         Assert.Contains("Ready to use", page.Text(".voucher"), StringComparison.Ordinal);
+        Assert.Contains("Ten off, ready to use", (await visitor.GetPage("/account/club")).Text("section[aria-labelledby=have]"), StringComparison.Ordinal);
         var code = page.Text(".voucher-code");
         Assert.Equal(19, code.Length);
         page = await visitor.SubmitForPage(page.Form("form[action$='/use']"));
@@ -91,6 +93,10 @@ public sealed class RewardPagesTests(ShopFactory shop) : IClassFixture<ShopFacto
 
         var product = await shop.Have(Given.Product("Jug").Priced(40_00).Stocked(5));
         await visitor.Add(await visitor.GetPage("/track"), product);
+        page = await visitor.SubmitForPage((await visitor.GetPage("/cart")).Form(".ready-vouchers form")); // offered where one pays, too
+        Assert.Contains("Ten off counts", page.Text("main"), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector(".ready-vouchers"));
+        page = await visitor.SubmitForPage(page.Form("form[action$='/codes/remove']"));
         page = await visitor.SubmitForPage((await visitor.GetPage("/account/club/vouchers")).Form("form[action$='/use']"));
         Assert.Contains("Ten off counts", page.Text("main"), StringComparison.Ordinal);
         Assert.Contains("−€10.00", page.Text(".totals").Replace('-', '−'), StringComparison.Ordinal);
@@ -132,6 +138,14 @@ public sealed class RewardPagesTests(ShopFactory shop) : IClassFixture<ShopFacto
         Assert.Contains("Gift bowl", page.Text("main"), StringComparison.Ordinal);
         var cart = await shop.InDb(db => db.Carts.AsNoTracking().SingleAsync(c => c.Codes.Any() && c.Items.Any(i => i.VariantId == bowl.Variants[0].Id)));
         Assert.Equal(Money.Zero, (await shop.With<CartPrices, PricedCart?>(prices => prices.Read(cart.Id, default)))!.Quote.Goods);
+        // The goods cost nothing and their delivery does: the lines add up to the total.
+        var (rows, sum) = (page.QuerySelectorAll(".totals tr:not(.note)").ToList(), 0m);
+        foreach (var row in rows) if (!row.ClassList.Contains("grand")) sum += Amount(row);
+        Assert.Equal(Amount(rows.Single(r => r.ClassList.Contains("grand"))), sum);
+        Assert.True(sum > 0);
+
+        static decimal Amount(AngleSharp.Dom.IElement row) => row.QuerySelector("td")!.TextContent.Trim() is "Free" ? 0
+            : decimal.Parse(row.QuerySelector("td")!.TextContent.Trim().Replace("€", "", StringComparison.Ordinal).Replace('−', '-'), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
 
         await visitor.Add(page, bowl);
         await visitor.SubmitForPage((await visitor.GetPage("/account/club/vouchers")).Form("form[action$='/use']")); // again: nothing more is put in

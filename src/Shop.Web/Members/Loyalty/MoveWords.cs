@@ -72,6 +72,8 @@ public static class MoveWords
 
     public static string By(StatementEntry entry) => entry.ByKind switch
     {
+        // Who gave is named in the journal; a name that looks like an address is not repeated.
+        ActorKind.Customer when entry.Line is { Kind: PointsMove.Received, IsHousehold: false } => PointsGift.IsLink(entry.ByName) ? "Another member" : entry.ByName,
         ActorKind.Customer => entry.Line.Who ?? "You",
         ActorKind.Staff => "Somebody who works here",
         _ => "The shop, by its rules",

@@ -30,8 +30,7 @@ public sealed class RewardsController(ClubTerms terms, ClubMemberReader reader, 
         switch (await take.Run(await member.RequiredCustomerId(ct), id, order.Cost, order.Once, ct))
         {
             case ClaimReward.Taken(var claim):
-                TempData["Notice"] = "It is yours.";
-                return new SeeOther(Url.Content($"~/account/club/vouchers#claim-{claim}"));
+                return new SeeOther(Url.Content($"~/account/club/vouchers?taken={claim}#claim-{claim}")); // said where the page opens
             case ClaimReward.Refused(var offer):
                 return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"You cannot have it: {RewardWords.WhyNot(mine.Club, offer) ?? "you are not in the club"}. No points were spent.");
             case ClaimReward.CostChanged(var offer):

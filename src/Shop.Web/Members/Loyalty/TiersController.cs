@@ -23,4 +23,8 @@ public sealed class TiersController(ClubTerms terms, ClubMemberReader reader, Me
 public sealed record TierPage(Club Club, MemberStanding Me, TierProgress Progress, MemberPlan Plan, IReadOnlyList<TierEntry> Steps, ToldStep? Because)
 {
     public TierVerdict Now => Plan.Plan.Now;
+
+    /// <summary>What counted last towards the end of the tier: from there its time runs. Null where something else set the end.</summary>
+    public CreditedOrder? EndSetBy => Now.ValidUntil is { } end
+        ? Now.Behind.LastOrDefault(o => ClubTime.Next(Club.Rules.Ladder.Window, Me.JoinedAt, o.ReleasedAt, Club.Terms.Zone).End == end) : null;
 }

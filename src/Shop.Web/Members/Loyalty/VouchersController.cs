@@ -12,13 +12,14 @@ namespace Shop.Web.Members.Loyalty;
 
 /// <summary>What a member took for points; an open voucher goes into the cart by one press.</summary>
 [Route("account/club/vouchers")]
-public sealed class VouchersController(ShopDb db, ClubTerms terms, ClubMemberReader reader, CurrentMember member, MemberVouchers vouchers, CurrentCart current, ChangeCart change, UseCode use, TimeProvider clock) : Controller
+public sealed class VouchersController(ShopDb db, ClubTerms terms, ClubMemberReader reader, CurrentMember member, MemberVouchers vouchers, ReadReferrals referrals, CurrentCart current, ChangeCart change, UseCode use, TimeProvider clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct)
+    public async Task<IActionResult> Index(Guid? taken, CancellationToken ct)
     {
         if (await terms.Now(ct) is not { } club || await reader.Read(club, ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
-        return View(new VouchersPage(club, await vouchers.Of(mine.Me.MemberId, await member.RequiredCustomerId(ct), Now, ct)));
+        var customer = await member.RequiredCustomerId(ct);
+        return View(new VouchersPage(club, await vouchers.Of(mine.Me.MemberId, customer, Now, ct), await referrals.VoucherOf(customer, ct), Now) { Taken = taken });
     }
 
     [HttpPost("{id:guid}/use")]
@@ -72,5 +73,13 @@ public sealed class VouchersController(ShopDb db, ClubTerms terms, ClubMemberRea
     }
 }
 
-/// <summary>All that a member took for points.</summary>
-public sealed record VouchersPage(Club Club, IReadOnlyList<Voucher> All);
+/// <summary>All that a member took for points, and what came with an invitation.</summary>
+/// <param name="Friend">What they got for coming by one; null for who came by themselves.</param>
+public sealed record VouchersPage(Club Club, IReadOnlyList<Voucher> All, FriendsVoucher? Friend, DateTime Now)
+{
+    /// <summary>What was taken a moment ago.</summary>
+    public Guid? Taken { get; init; }
+
+    public (string Text, string Badge) FriendIs => RewardWords.Of(Friend!.IsUsed ? VoucherState.Used : Friend.EndsAt <= Now ? VoucherState.Expired : VoucherState.Open);
+    public bool FriendIsOpen => Friend is { IsUsed: false } && !(Friend.EndsAt <= Now);
+}

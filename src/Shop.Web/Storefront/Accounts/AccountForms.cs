@@ -24,9 +24,16 @@ public sealed class RegistrationForm
     /// <summary>The code of the invitation they follow; what cannot be one invites nobody.</summary>
     [StringLength(40)] public string? Invite { get; set; }
 
+    /// <summary>Whose invitation that is, by first name, and the voucher it brings; never from the form.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever] public string? Inviter { get; set; }
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever] public Shop.Kernel.Money Voucher { get; set; }
+
     /// <summary>The link of the order they just placed as a guest, which counts in the club if they join.</summary>
     [StringLength(Shop.Ordering.Order.TokenLength)] public string? Order { get; set; }
 }
+
+/// <summary>Where a letter went, and the order that was being looked at before; null for who opens the page by its address.</summary>
+public sealed record MailSent(string? To, string? Order);
 
 /// <summary>What somebody types to get in.</summary>
 public sealed class SignInForm

@@ -13,7 +13,8 @@ public sealed class ClubMemberReader(CurrentMember member, MemberReader reader, 
         var now = clock.GetUtcNow().UtcDateTime;
         if (await reader.Of(known.CustomerId, now, ct) is not { } me) return null; // left in another window a moment ago
         var window = ClubTime.Qualifying(club.Rules.Ladder.Window, me.JoinedAt, now, club.Terms.Zone);
-        var (credits, orders) = await reader.Within(me.MemberId, window, ct);
-        return (me, TierProgress.Of(club.Rules, me.Tier, window, credits, orders));
+        // Who left and came back begins anew, as the ladder has it.
+        var (credits, orders) = await reader.Within(me.MemberId, me.JoinedAt > window.Start ? window with { Start = me.JoinedAt } : window, ct);
+        return (me, TierProgress.Of(club.Rules, me.Tier, window, credits, orders) with { Coming = await reader.Coming(me.MemberId, ct) });
     }
 }

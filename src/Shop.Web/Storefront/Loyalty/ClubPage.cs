@@ -14,6 +14,9 @@ public sealed record ClubPage(Club Club, bool IsSignedIn, MemberStanding? Me, Ti
 /// <summary>How far a member is on the way to the next tier, and to keeping this one.</summary>
 public sealed record TierProgress(TierTerms Here, TierTerms? Next, Period Window, long Credits, int Orders)
 {
+    /// <summary>Credits of orders on their way, which count when those can no longer be sent back.</summary>
+    public long Coming { get; init; }
+
     /// <summary>Null where the next tier cannot be reached by buying.</summary>
     public Threshold? Asked => Next?.Entry;
 

@@ -53,7 +53,7 @@ public sealed class ClubWords(MoneyText money)
     public static string Asked(Threshold threshold)
     {
         List<string> parts = [];
-        if (threshold.Credits is { } credits) parts.Add($"{Number(credits)} tier credits");
+        if (threshold.Credits is { } credits) parts.Add(Credits(credits));
         if (threshold.Orders is { } orders) parts.Add(orders == 1 ? "1 order" : $"{Number(orders)} orders");
         return string.Join(threshold.Both ? " and " : " or ", parts);
     }
@@ -77,16 +77,30 @@ public sealed class ClubWords(MoneyText money)
         if (Acts(nameof(own.EarlyAccessHours)) && own.EarlyAccessHours > 0) yield return $"New pieces {Hours(own.EarlyAccessHours)} before others{(own.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}";
         if (Acts(nameof(own.ReturnDays)) && own.ReturnDays is { } days && days > club.Rules.Release.ReturnDays) yield return $"{Days(days)} to send things back";
         if (Acts(nameof(own.WarrantyMonths)) && own.WarrantyMonths > 0) yield return $"{Months(own.WarrantyMonths)} of warranty";
-        if (Acts(nameof(own.BirthdayPoints)) && own.BirthdayPoints > 0) yield return $"{club.Count(own.BirthdayPoints)} on your birthday";
+        if (Acts(nameof(own.BirthdayPoints)) && own.BirthdayPoints > 0) yield return $"{club.Count(Birthday(club, tier))} on your birthday";
         if (Acts(nameof(own.EventSeats)) && own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events" : $"{own.EventSeats} seats at our events";
         if (Acts(nameof(own.SupportPriority)) && own.SupportPriority > 0) yield return "Your messages are answered first";
         if (Acts(nameof(own.Adviser)) && own.Adviser) yield return "An adviser of your own";
     }
 
-    /// <summary>What earns points besides buying; a member has joined already, and who has a higher tier has ordered.</summary>
-    public static IEnumerable<(string Name, long Points, string? Limit)> Deeds(Club club, Tier? tier) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(tier is not null && d.Deed == Deed.Join) && !(tier > Tier.Member && d.Deed == Deed.FirstOrder) && Acting.On(d.Deed)).Select(d => (Names[d.Deed], d.Points, Limit(d)))
-            .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, null)] : []);
+    /// <summary>What earns points besides buying, and where it is done; what a member has done for good is left out.</summary>
+    public static IEnumerable<(string Name, long Points, string? Limit, string? Url)> Deeds(Club club, MemberStanding? me) =>
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(me is not null && d.Deed == Deed.Join) && !(me is { HasOrdered: true } && d.Deed == Deed.FirstOrder) && Acting.On(d.Deed))
+            .Select(d => (Names[d.Deed], d.Deed == Deed.Birthday && me is not null ? Birthday(club, club.Rules.Ladder.Of(me.Tier)) : d.Points, Limit(d), PlaceOf(d.Deed, me is not null)))
+            .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, $"up to {Number(club.Rules.Referral.PerMonth)} a month", PlaceOf(Deed.ReferralKept, me is not null))] : []);
+
+    /// <summary>All that a birthday brings at a tier: what it brings everybody, and what the tier adds.</summary>
+    private static long Birthday(Club club, TierTerms? tier) => (club.Rules.Earning.For(Deed.Birthday)?.Points ?? 0) + (tier?.Benefits.BirthdayPoints ?? 0);
+
+    private static string? PlaceOf(Deed deed, bool isMember) => (deed, isMember) switch
+    {
+        (Deed.Join, _) => "/account/register?join=true",
+        (Deed.FirstOrder, _) => "/shop",
+        (Deed.Birthday or Deed.ProfileCompleted, true) => "/account/details",
+        (Deed.ReviewApproved, true) => "/account/reviews",
+        (Deed.ReferralKept, true) => "/account/club/friends",
+        _ => null,
+    };
 
     /// <summary>“€1”.</summary>
     public string Amount(long minor) => money.Whole(new Money(minor));
@@ -109,13 +123,16 @@ public sealed class ClubWords(MoneyText money)
         yield return ("How long do they last?", $"{Lasting(club)} from the day they can be spent, to the end of the last day. What ends first is spent first, and your own page shows what ends in the next weeks.");
         yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
         yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
-        yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. Your own page says what is missing.");
+        yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. To keep it, {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.ToKeep is not null && t.Tier != Tier.Member).Select(t => $"{t.Name}: {Asked(t.ToKeep!)}"))}. Your own page says what is missing.{(rules.Ladder.Lifetime is { } life ? $" {club.NameOf(life.Tier)} is for life from {Credits(life.Credits)} on, all years together." : "")}");
         if (rules.Ladder.Tiers.Any(t => t.Benefits.EarlyAccessHours > 0))
             yield return ("Who sees new pieces first?", $"{string.Join("; ", rules.Ladder.Tiers.Where(t => t.Benefits.EarlyAccessHours > 0).Select(t => $"{t.Name}: {Hours(t.Benefits.EarlyAccessHours)} before others{(t.Benefits.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}"))}. Of some there is only so much before everybody can buy; their pages say how much is left.");
         if (rules.Referral.IsOpen) yield return ("Can I bring friends?", $"Yes, with the link on your own page.{(rules.Referral.Voucher > Money.Zero ? $" Who is new here and joins by it gets a voucher of {money.Of(rules.Referral.Voucher)}." : "")}{(rules.Referral.Points > 0 ? $" You get {club.Count(rules.Referral.Points)} when their first order can no longer be sent back. Yourself and your own household do not count." : "")}");
-        yield return ("Can the rules change?", "Yes, for orders placed after the change. An order is judged for ever by the rules that were in force when you placed it, and points you have keep their value and their last day.");
+        yield return ("Can the rules change?", "Yes. An order earns by the rules that were in force when you placed it, and points you have keep their last day. A tier you were given stays yours to its end, whatever the new rules ask; from then on they judge what you bought.");
         yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
     }
+
+    /// <summary>“1 tier credit”, “1,240 tier credits”.</summary>
+    public static string Credits(long credits) => $"{Number(credits)} tier {(credits == 1 ? "credit" : "credits")}";
 
     public static string Number(long number) => Html.Number.Of(number);
 
@@ -140,6 +157,7 @@ public sealed class ClubWords(MoneyText money)
     private static string? Limit(DeedTerms deed) => deed switch
     {
         { Ever: 1 } or { Deed: Deed.Birthday or Deed.Anniversary } => null,
+        { PerDay: { } day, PerMonth: { } month } => $"up to {day} a day and {month} a month",
         { PerDay: { } day } => $"up to {day} a day",
         { PerMonth: { } month } => $"up to {month} a month",
         { Ever: { } ever } => $"up to {ever} times",

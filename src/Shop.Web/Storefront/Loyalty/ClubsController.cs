@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using Shop.Accounts;
+using Shop.Loyalty;
+using Shop.Web.Accounts;
 using Shop.Web.Html;
 
 namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>The club, explained to anybody in the numbers of its rules in force.</summary>
 [Route("club")]
-public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader, ClubRewards rewards) : Controller
+public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader, ClubRewards rewards, MemberReader members) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => await Read(ct) is { } page ? View(page) : NotFound();
@@ -18,9 +21,10 @@ public sealed class ClubsController(ClubTerms terms, ClubMemberReader reader, Cl
         return await Read(ct) is { } page ? PartialView("_Panel", page) : NotFound();
     }
 
-    /// <summary>Where a card's code leads a telephone. What it says is for the shop's own reader; to others it says nothing about its owner.</summary>
+    /// <summary>Where a card's code leads a telephone: staff who may see customers to its owner at the desk, others to the club, with nothing said about its owner.</summary>
     [HttpGet("cards/{token}")]
-    public IActionResult Card(string token) => RedirectToAction(nameof(Index));
+    public async Task<IActionResult> Card(string token, CancellationToken ct) =>
+        User.May(Area.Customers, Act.See) && await members.OwnerOf(token, ct) is { } customer ? LocalRedirect(Url.Content($"~/backoffice/customers/{customer}")) : RedirectToAction(nameof(Index));
 
     private async Task<ClubPage?> Read(CancellationToken ct)
     {

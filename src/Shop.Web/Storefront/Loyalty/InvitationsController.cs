@@ -14,7 +14,11 @@ public sealed class InvitationsController(ClubTerms terms, ReadReferrals referra
     public async Task<IActionResult> Show(string code, CancellationToken ct)
     {
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (await Read(code, ct) is { } page) return View(page);
+        if (await Read(code, ct) is { } page)
+        {
+            if (page.Standing is InvitedStanding.Guest or InvitedStanding.MayJoin) KeptInvitation.Keep(HttpContext, page.Code);
+            return View(page);
+        }
         Response.StatusCode = StatusCodes.Status404NotFound;
         return View("Gone");
     }
@@ -27,6 +31,7 @@ public sealed class InvitationsController(ClubTerms terms, ReadReferrals referra
         if (await member.CustomerId(ct) is not { } customer) return new SeeOther(Url.Content($"~/account/sign-in?returnUrl=/club/invited/{page.Code}"));
         if (page.Standing != InvitedStanding.MayJoin) return new SeeOther(Url.Content($"~/club/invited/{page.Code}"));
         TempData["Notice"] = MembershipController.Welcome(page.Club, await join.Run(customer, ct, page.Code));
+        KeptInvitation.Forget(HttpContext);
         return new SeeOther(Url.Content("~/account/club"));
     }
 

@@ -20,7 +20,7 @@ public static class SharedPages
 
     // The only cookies of ours that do not make a page somebody's own: three leave no trace on it, of the others there are only a few values.
     // A cookie that is not in this list, and so each new one, makes its visitor's pages their own.
-    private static readonly string[] Harmless = [DoorsModule.FormCookie, KnownDevices.Cookie, Catalog.HelpfulVotesController.Cookie, Theme.Cookie, CookieChoice.Cookie];
+    private static readonly string[] Harmless = [DoorsModule.FormCookie, KnownDevices.Cookie, Catalog.HelpfulVotesController.Cookie, Theme.Cookie, CookieChoice.Cookie, Loyalty.KeptInvitation.Cookie];
 
     /// <summary>True while a page is made that others may get too.</summary>
     public static bool IsShared(this HttpContext context) => context.Items.ContainsKey(Mark);

@@ -16,11 +16,18 @@ public sealed record TierPlan(TierVerdict Now, DateTime? GuaranteedUntil, Tier T
 /// <summary>An order on its way, and where the member stands once it counts.</summary>
 public sealed record PlannedRelease(CreditedOrder Order, Tier Tier, DateTime? ValidUntil, bool Lifts, bool Prolongs);
 
-/// <summary>What a member would have to buy, all in all.</summary>
+/// <summary>What a member would have to buy now, all in all.</summary>
 /// <param name="Amount">At the rate at which money earns credits, bonuses aside.</param>
-/// <param name="BuyBy">The last moment at which an order still counts in time; null where there is no hurry.</param>
+/// <param name="BuyBy">The first moment at which an order does not count in time any more; null where there is no hurry.</param>
 /// <param name="Until">Until when the tier is sure then.</param>
-public sealed record Effort(Tier Tier, long Credits, int Orders, Money Amount, DateTime? BuyBy, DateTime? Until);
+public sealed record Effort(Tier Tier, long Credits, int Orders, Money Amount, DateTime? BuyBy, DateTime? Until)
+{
+    /// <summary>What it takes at the last moment: by then older orders have dropped out of what counts. Null where it is the same, and where nothing does it any more.</summary>
+    public Effort? AtLast { get; init; }
+
+    /// <summary>When an order of now would count.</summary>
+    public DateTime CountsFrom { get; init; }
+}
 
 /// <summary>Says how a tier can be kept: asks the ladder itself about futures that have not happened.</summary>
 public static class TierPlanner
@@ -75,9 +82,14 @@ public static class TierPlanner
         {
             var released = Released(tier);
             if (end is not { } ends || released >= ends || rules.Ladder.Of(tier)?.ToKeep is not { } threshold) return null;
-            return Least(threshold, (orders) => TierLadder.Evaluate(With(history, orders, released), rules, zone, ends).Tier >= tier) is { } least
-                ? Of(tier, least, ends.AddDays(-Wait(tier)), EndOf(With(history, least, released), tier, ends)) : null;
+            var now = Keeping(history, tier, threshold, released, ends) is { } least ? least with { CountsFrom = released } : null;
+            var late = released < ends.AddDays(-1) ? Keeping(history, tier, threshold, ends.AddTicks(-1), ends) : null;
+            return now is null ? null : now with { AtLast = late?.Credits == now.Credits && late.Orders == now.Orders ? null : late };
         }
+
+        private Effort? Keeping(TierHistory history, Tier tier, Threshold threshold, DateTime released, DateTime ends) =>
+            Least(threshold, orders => TierLadder.Evaluate(With(history, orders, released), rules, zone, ends).Tier >= tier) is { } least
+                ? Of(tier, least, ends.AddDays(-Wait(tier)), EndOf(With(history, least, released), tier, ends)) : null;
 
         public Effort? ToRise(TierHistory history, Tier tier)
         {
@@ -86,7 +98,8 @@ public static class TierPlanner
             var released = Released(tier);
             var last = history.Orders.Select(o => o.ReleasedAt).Append(released).Max(); // with all that is on its way
             bool Rises(long[] orders) => TierLadder.Evaluate(With(history, orders, released), rules, zone, last).Steps.Any(s => s.At > at && s.To >= next.Tier);
-            return Least(next.Entry!, Rises) is { } least ? Of(next.Tier, least, null, EndOf(With(history, least, released), next.Tier, RisenAt(history, least, released, next.Tier, last))) : null;
+            return Least(next.Entry!, Rises) is { } least
+                ? Of(next.Tier, least, null, EndOf(With(history, least, released), next.Tier, RisenAt(history, least, released, next.Tier, last))) with { CountsFrom = released } : null;
         }
 
         private DateTime RisenAt(TierHistory history, long[] orders, DateTime released, Tier tier, DateTime last) =>
