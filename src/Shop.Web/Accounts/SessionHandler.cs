@@ -114,7 +114,8 @@ public static class SignedInClaims
     public static SignedIn Who(this ClaimsPrincipal user) => new(
         Guid.Parse(user.FindFirstValue(Session)!), Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!), user.FindFirstValue(ClaimTypes.Name)!,
         user.FindFirstValue(ClaimTypes.Email)!, [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)],
-        new DateTime(long.Parse(user.FindFirstValue(Verified)!, CultureInfo.InvariantCulture), DateTimeKind.Utc), user.FindFirstValue(Strong) == "1") { Rights = [.. user.FindAll(Holds).Select(c => Right.Read(c.Value)).OfType<Right>()] };
+        new DateTime(long.Parse(user.FindFirstValue(Verified)!, CultureInfo.InvariantCulture), DateTimeKind.Utc), user.FindFirstValue(Strong) == "1")
+    { Rights = [.. user.FindAll(Holds).Select(c => Right.Read(c.Value)).OfType<Right>()] };
 
     /// <summary>Whether one of their roles allows it, as it was when this request came.</summary>
     public static bool May(this ClaimsPrincipal user, Area area, Act act) => user.May(new Right(area, act));

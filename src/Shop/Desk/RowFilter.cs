@@ -69,14 +69,16 @@ public static class RowFilters
             var values = names.Distinct(StringComparer.OrdinalIgnoreCase).Select(n => all.FindIndex(c => c.Name.Equals(n, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? all[at].Value : throw new RuleBroken($"“{n}” cannot be chosen.")).ToArray();
             var any = values.Select(v => (Expression)Expression.Equal(field.Body, Expression.Convert(Given(v), field.Body.Type))).Aggregate(Expression.OrElse);
             return Row(field, compare == FilterOperator.Not ? Expression.Not(any) : any);
-        }) { Choices = [.. all.Select(c => KeyValuePair.Create(c.Name, c.Words))] };
+        })
+        { Choices = [.. all.Select(c => KeyValuePair.Create(c.Name, c.Words))] };
     }
 
     public static RowFilter<T> YesNo<T>(string key, string words, Func<ListContext, Expression<Func<T, bool>>> which) => new(key, words, FilterKind.YesNo, (_, typed, context) =>
     {
         var yes = which(context);
         return typed switch { "yes" => yes, "no" => Row(yes, Expression.Not(yes.Body)), _ => throw new RuleBroken("Choose yes or no.") };
-    }) { Choices = [KeyValuePair.Create("yes", "yes"), KeyValuePair.Create("no", "no")] };
+    })
+    { Choices = [KeyValuePair.Create("yes", "yes"), KeyValuePair.Create("no", "no")] };
 
     /// <summary>A value as the database's parameter, so that the same question with other values is the same statement.</summary>
     internal static Expression Given<TValue>(TValue value) => Expression.Property(Expression.Constant(new Box<TValue>(value)), nameof(Box<>.Value));

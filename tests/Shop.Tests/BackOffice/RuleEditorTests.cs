@@ -25,10 +25,13 @@ public sealed class RuleEditorTests : IDisposable
         var product = await _shop.InDb(db => Given.Product().In(shelf).Save(db, _shop.Clock.Now));
         var rules = FullRules.First with
         {
-            Gifts = new GiftTerms(), Liability = new PointValue(100, 4_00), Spending = FullRules.First.Spending with { ExcludedProducts = [product.Id] },
+            Gifts = new GiftTerms(),
+            Liability = new PointValue(100, 4_00),
+            Spending = FullRules.First.Spending with { ExcludedProducts = [product.Id] },
             Earning = FullRules.First.Earning with
             {
-                ExcludedCategories = [shelf.Id], Bonuses = [new BonusTerms { On = BonusOn.Product, Id = product.Id, ExtraBasisPoints = 12_50, Credits = true }, new BonusTerms { PointsEach = 3 }],
+                ExcludedCategories = [shelf.Id],
+                Bonuses = [new BonusTerms { On = BonusOn.Product, Id = product.Id, ExtraBasisPoints = 12_50, Credits = true }, new BonusTerms { PointsEach = 3 }],
                 Campaigns = [new CampaignTerms { Name = "May", From = At(5), Until = At(6), LowestTier = Tier.Silver, Priority = 3, Alone = true, MostPoints = 500, Bonuses = [new BonusTerms { On = BonusOn.Category, Id = shelf.Id, PointsEach = 2 }] }],
             },
         };

@@ -69,11 +69,24 @@ public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, Happ
 
     public static string WordsOf(HappeningKind? kind) => kind switch
     {
-        null => "Everything", HappeningKind.Order => "Orders", HappeningKind.Return => "Returns", HappeningKind.Review => "Reviews", HappeningKind.Message => "Messages", HappeningKind.Mail => "Letters", HappeningKind.Note => "Notes", { } other => other.ToString(),
+        null => "Everything",
+        HappeningKind.Order => "Orders",
+        HappeningKind.Return => "Returns",
+        HappeningKind.Review => "Reviews",
+        HappeningKind.Message => "Messages",
+        HappeningKind.Mail => "Letters",
+        HappeningKind.Note => "Notes", { } other => other.ToString(),
     };
 
     public static string IconOf(HappeningKind kind) => kind switch
     {
-        HappeningKind.Order => "package", HappeningKind.Points => "circle", HappeningKind.Tier => "award", HappeningKind.Return => "arrow-back-up", HappeningKind.Review => "star", HappeningKind.Message => "message-circle", HappeningKind.Mail => "mail", _ => "pencil",
+        HappeningKind.Order => "package",
+        HappeningKind.Points => "circle",
+        HappeningKind.Tier => "award",
+        HappeningKind.Return => "arrow-back-up",
+        HappeningKind.Review => "star",
+        HappeningKind.Message => "message-circle",
+        HappeningKind.Mail => "mail",
+        _ => "pencil",
     };
 }

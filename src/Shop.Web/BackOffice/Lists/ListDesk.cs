@@ -63,7 +63,8 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
         var state = read with
         {
             View = begun.Key == list.Presets[0].Key ? null : begun.Key,
-            Filters = read.Filters is { } own && !own.SequenceEqual(begun.Filters) ? own : null, Sort = read.Sort == begun.Sort || !Sorts(list, read.Sort) ? null : read.Sort,
+            Filters = read.Filters is { } own && !own.SequenceEqual(begun.Filters) ? own : null,
+            Sort = read.Sort == begun.Sort || !Sorts(list, read.Sort) ? null : read.Sort,
         };
         var query = Settle(list, state, saved, await views.Columns(list.Key, user.Id, ct), only);
         var (rows, before, after) = await list.Page(query, PageSize, ct);

@@ -150,8 +150,15 @@ internal static class RuleFields
 
     public static string DeedWords(Deed deed) => deed switch
     {
-        Deed.Join => "joining", Deed.ProfileCompleted => "completing the profile", Deed.FirstOrder => "the first order", Deed.Birthday => "a birthday", Deed.Anniversary => "a year in the club",
-        Deed.ReviewApproved => "a review that is shown", Deed.SurveyAnswered => "answering a survey", Deed.ReferralKept => "an invited friend", _ => "coming to an event",
+        Deed.Join => "joining",
+        Deed.ProfileCompleted => "completing the profile",
+        Deed.FirstOrder => "the first order",
+        Deed.Birthday => "a birthday",
+        Deed.Anniversary => "a year in the club",
+        Deed.ReviewApproved => "a review that is shown",
+        Deed.SurveyAnswered => "answering a survey",
+        Deed.ReferralKept => "an invited friend",
+        _ => "coming to an event",
     };
 
     private static RuleField Benefit(string name, string label, RuleFieldKind kind, string? hint = null) => new($"benefits.{char.ToLowerInvariant(name[0])}{name[1..]}", label, kind)
