@@ -6,7 +6,7 @@ const palette = document.getElementById('palette') as HTMLDialogElement | null;
 const input = palette?.querySelector('input'), list = document.getElementById('palette-list');
 const keys = document.getElementById('keys') as HTMLDialogElement | null;
 const seenKey = 'desk-seen', mostSeen = 6;
-let asked: AbortController | undefined, timer = 0, at = -1;
+let asked: AbortController | undefined, timer = 0, at = -1, answered = '';
 
 const options = () => [...(list?.querySelectorAll<HTMLAnchorElement>('[role=option]') ?? [])];
 
@@ -14,10 +14,12 @@ async function ask() {
   if (!palette || !input || !list) return;
   asked?.abort();
   asked = new AbortController();
+  const words = input.value;
   try {
     const answer = await fetch(`${palette.dataset.url}?part=true&q=${encodeURIComponent(input.value)}`, { signal: asked.signal });
-    if (!answer.ok) return;
+    if (!answer.ok || answer.redirected) return;
     list.innerHTML = await answer.text();
+    answered = words;
     if (!input.value.trim()) showSeen();
     move(0, false);
     announce(`${options().length} found`);
@@ -74,7 +76,7 @@ input?.addEventListener('keydown', event => {
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     move(at + (event.key === 'ArrowDown' ? 1 : -1));
-  } else if (event.key === 'Enter' && !event.ctrlKey && options()[at]) {
+  } else if (event.key === 'Enter' && !event.ctrlKey && options()[at] && answered === input.value) { // else the form asks: these are of what was typed before
     event.preventDefault();
     location.href = options()[at]!.href;
   }
@@ -94,7 +96,7 @@ function help() {
 keys?.querySelector('[data-keys-on]')?.addEventListener('change', event => turnKeys((event.target as HTMLInputElement).checked));
 
 const places: Record<string, string> = { t: '', o: '/orders', r: '/returns', p: '/products', c: '/customers', m: '/messages', l: '/club' };
-let went = 0;
+let went = -Infinity;
 document.addEventListener('keydown', event => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
@@ -112,7 +114,7 @@ document.addEventListener('keydown', event => {
   else if (event.timeStamp - went < 1500 && event.key in places) {
     // Only where the menu leads as well.
     const url = `/backoffice${places[event.key]}`;
-    went = 0;
+    went = -Infinity;
     document.querySelector<HTMLAnchorElement>(`.office-menu nav a[href$="${url}"]`)?.click();
   }
 });

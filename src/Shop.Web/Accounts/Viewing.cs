@@ -39,7 +39,7 @@ public sealed class OnlyLooking(RequestDelegate next)
 
     public Task Invoke(HttpContext context)
     {
-        if (!context.User.IsViewed() || (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && !Secret.Any(s => context.Request.Path.StartsWithSegments(s))) return next(context);
+        if (!context.User.IsViewed() || context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null || (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && !Secret.Any(s => context.Request.Path.StartsWithSegments(s))) return next(context);
         context.Features.Set(this);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

@@ -9,11 +9,17 @@ public sealed class ReadableForm : IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
+        // What visitors search for is passed over where it makes no sense; the desk's lists keep and compare it.
+        if (request.Path.StartsWithSegments("/backoffice") && request.Query.Any(p => p.Value.Any(HoldsNothing)))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            return;
+        }
         if (request.HasFormContentType)
         {
             try
             {
-                await request.ReadFormAsync(context.HttpContext.RequestAborted);
+                if ((await request.ReadFormAsync(context.HttpContext.RequestAborted)).Any(p => p.Value.Any(HoldsNothing))) throw new InvalidDataException();
             }
             catch (BadHttpRequestException refused)
             {
@@ -28,4 +34,7 @@ public sealed class ReadableForm : IAsyncResourceFilter
         }
         await next();
     }
+
+    // The character of no writing, which PostgreSQL keeps in no text.
+    private static bool HoldsNothing(string? text) => text?.Contains('\0') == true;
 }

@@ -35,12 +35,12 @@ public sealed class StaffTrail(AuditTrail trail, CurrentShop shop, TimeProvider 
             var done = await next();
             if (done.Result is BackOffice.Lists.ListFile file) await Taken(context, file);
             else if (done.Exception is null && !watch.HasWritten && Took(done))
-                await trail.Write(origin, "Did", new AuditRecord(origin.Action, string.Join(" ", context.RouteData.Values.Where(v => v.Key is not ("area" or "controller" or "action")).Select(v => v.Value)), ""), http.RequestAborted);
+                await trail.Write(origin, "Did", new AuditRecord(origin.Action, string.Join(" ", context.RouteData.Values.Where(v => v.Key is not ("area" or "controller" or "action")).Select(v => v.Value)), ""), CancellationToken.None); // it was done, whether or not somebody still waits for the answer
         }
     }
 
     private Task Taken(ActionExecutingContext context, BackOffice.Lists.ListFile file) => trail.Write(
-        OriginOf(context.HttpContext, context.ActionDescriptor as ControllerActionDescriptor, context.HttpContext.Request.QueryString.Value) with { Area = file.List.Area }, "Exported", new AuditRecord("List", file.List.Key, file.List.Key), context.HttpContext.RequestAborted);
+        OriginOf(context.HttpContext, context.ActionDescriptor as ControllerActionDescriptor, context.HttpContext.Request.QueryString.Value) with { Area = file.List.Area }, "Exported", new AuditRecord("List", file.List.Key, file.List.Key), CancellationToken.None);
 
     /// <summary>Who is asking, from where, and what for.</summary>
     public static AuditOrigin OriginOf(HttpContext http, ControllerActionDescriptor? action, string? why = null) => new(

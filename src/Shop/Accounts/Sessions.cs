@@ -80,6 +80,10 @@ public sealed class Sessions(ShopDb db, TimeProvider clock)
     }
 
     // Read with each request, so that a right given or taken holds at once, on every node.
+    /// <summary>Whether somebody may still do this: for what goes on after their request.</summary>
+    public async Task<bool> MayStill(Guid userId, Right right, CancellationToken ct) =>
+        await db.AccountUsers.AnyAsync(u => u.Id == userId && !u.IsDisabled, ct) && (await StandingOf(userId, ct)).Rights.Contains(right);
+
     private async Task<(IReadOnlyList<string> Roles, IReadOnlyList<Right> Rights)> StandingOf(Guid userId, CancellationToken ct)
     {
         var rows = await (from held in db.Set<IdentityUserRole<Guid>>()

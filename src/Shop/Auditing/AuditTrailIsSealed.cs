@@ -48,10 +48,14 @@ internal static class Guards
         // A guard of the right name may have been made to look away: what it does is compared too.
         var stand = new HashSet<string>();
         await foreach (var row in books.Rows(books.IsSqlite
-            ? """select "name" from sqlite_master where "type" = 'trigger' and "sql" like '%BEGIN SELECT RAISE(ABORT, ''' || "tbl_name" || ' is append-only''); END' and ("sql" not like '%WHEN%' or "name" = "tbl_name" || '_no_replace')"""
+            ? """
+              select "name" from sqlite_master, (select ' BEGIN SELECT RAISE(ABORT, ''' as opens, ' is append-only''); END' as closes)
+              where "type" = 'trigger' and ("sql" = 'CREATE TRIGGER ' || "name" || case when "name" = "tbl_name" || '_no_update' then ' BEFORE UPDATE ON ' else ' BEFORE DELETE ON ' end || "tbl_name" || opens || "tbl_name" || closes
+                or "sql" like 'CREATE TRIGGER ' || "tbl_name" || '_no_replace BEFORE INSERT ON ' || "tbl_name" || ' WHEN EXISTS (SELECT 1 FROM ' || "tbl_name" || ' WHERE %)' || opens || "tbl_name" || closes)
+              """
             : """
               select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_proc p on p.oid = t.tgfoid
-              where n.nspname = current_schema() and t.tgenabled in ('O', 'A') and t.tgqual is null and trim(p.prosrc) = 'BEGIN RAISE EXCEPTION ''' || c.relname || ' is append-only''; END'
+              where n.nspname = current_schema() and t.tgenabled in ('O', 'A') and t.tgqual is null and t.tgtype = case when t.tgname like '%_no_truncate' then 34 else 27 end and trim(p.prosrc) = 'BEGIN RAISE EXCEPTION ''' || c.relname || ' is append-only''; END'
               """, ct))
             stand.Add(row[0]);
         return [.. from table in tables

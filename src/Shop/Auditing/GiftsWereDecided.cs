@@ -22,8 +22,8 @@ internal sealed class GiftsWereDecided : Invariant
             where c."Kind" = 'Points' and coalesce(m.points, 0) <> case when c."State" = 'Done' then c."Points" else 0 end
             """),
         new("Entry {0} was made by hand, and nobody asked for it.", """
-            select t."SourceKey" from loyalty_transactions t where t."SourceKey" like 'correction:%'
-            and not exists (select 1 from loyalty_corrections c where c."State" = 'Done' and t."SourceKey" like 'correction:' || lower(cast(c."Id" as text)) || '%')
+            select t."SourceKey" from loyalty_transactions t left join (select 'correction:' || lower(cast("Id" as text)) as known from loyalty_corrections where "State" = 'Done') c on c.known = substr(t."SourceKey", 1, 47)
+            where t."SourceKey" like 'correction:%' and c.known is null
             """),
         new("Correction {0} went beyond what {1} may do alone, and {2} agreed to it.", """
             select "Id", "AskedBy", "DecidedBy" from loyalty_corrections where "State" = 'Done' and ("DecidedById" is null or ("Beyond" is not null and "DecidedById" = "AskedById"))
@@ -38,7 +38,8 @@ internal sealed class GiftsWereDecided : Invariant
             where coalesce(m.points, 0) <> case when r."State" = 'Earned' then r."Points" else 0 end
             """),
         new("Entry {0} was given for a friend whom nobody invited.", """
-            select t."SourceKey" from loyalty_transactions t where t."SourceKey" like 'referral:%' and not exists (select 1 from loyalty_referrals r where t."SourceKey" = 'referral:' || lower(cast(r."Id" as text)) || ':kept')
+            select t."SourceKey" from loyalty_transactions t left join (select 'referral:' || lower(cast("Id" as text)) || ':kept' as known from loyalty_referrals) r on r.known = t."SourceKey"
+            where t."SourceKey" like 'referral:%' and r.known is null
             """),
         new("Friend {0} is {1}, but order {2} is not theirs.", """
             select r."Id", r."State", coalesce(o."Number", 'nothing') from loyalty_referrals r left join ordering_orders o on o."Id" = r."OrderId"

@@ -17,7 +17,7 @@ internal sealed class OrdersEarnOnce : Invariant
         var earn = new EarnForOrder(books.Db, new PointsLedger(books.Db), rules);
         var unearned = new List<(string Number, Guid Id)>();
         await foreach (var row in books.Rows("""
-            select o."Number", o."Id" from ordering_orders o join loyalty_members m on m."CustomerId" = o."CustomerId" and m."State" = 'Active' and m."JoinedAt" <= o."PaidAt"
+            select o."Number", o."Id" from ordering_orders o join loyalty_members m on m."CustomerId" = o."CustomerId" and m."State" = 'Active' and m."JoinedAt" < o."PaidAt"
             where o."State" <> 'Cancelled' and o."DeliveryState" <> 'Returned' and o."PaidAt" < @before15
             and not exists (select 1 from loyalty_transactions t where t."OrderId" = o."Id" and t."Kind" = 'Earned')
             """, ct))

@@ -33,13 +33,14 @@ public sealed class CustomerTimeline(ShopDb db)
     private const int ShownText = 300;
 
     /// <param name="email">What was written to and from there belongs to them.</param>
-    /// <param name="kind">Null for everything.</param>
+    /// <param name="allowed">What the reader may see.</param>
+    /// <param name="kind">Null for everything of that.</param>
     /// <param name="older">As <see cref="HappeningPage.Older"/> said; null for the newest.</param>
-    public async Task<HappeningPage> Of(Guid customerId, string? email, HappeningKind? kind, string? older, CancellationToken ct)
+    public async Task<HappeningPage> Of(Guid customerId, string? email, IReadOnlyCollection<HappeningKind> allowed, HappeningKind? kind, string? older, CancellationToken ct)
     {
         var (before, beforeId) = ReadPlace(older);
         var found = new List<Happening>();
-        foreach (var each in kind is { } one ? [one] : Enum.GetValues<HappeningKind>()) found.AddRange(await Some(each, customerId, email, before, beforeId, ct));
+        foreach (var each in allowed.Where(k => kind is null || k == kind)) found.AddRange(await Some(each, customerId, email, before, beforeId, ct));
         var rows = found.OrderByDescending(h => h.At).ThenByDescending(h => h.Id).Take(PageSize).ToList();
         return new HappeningPage(rows, found.Count > PageSize ? $"{rows[^1].At.Ticks:x}-{rows[^1].Id:N}" : null);
     }

@@ -23,9 +23,10 @@ public sealed class BulkRun : Entity
     /// <summary>The list it was started from, to go back to.</summary>
     public string Query { get; private init; } = "";
 
-    public static BulkRun Start(string list, string action, int total, Actor by, string query, DateTime now) => new()
+    /// <param name="id">Made when it was asked about: sent twice, it is one run.</param>
+    public static BulkRun Start(Guid id, string list, string action, int total, Actor by, string query, DateTime now) => new()
     {
-        List = list, Action = action, Total = total is > 0 and <= MostRows ? total : throw new RuleBroken($"At most {MostRows:N0} at once, and at least one."),
+        Id = id, List = list, Action = action, Total = total is > 0 and <= MostRows ? total : throw new RuleBroken($"At most {MostRows:N0} at once, and at least one."),
         ById = by.Id ?? throw new RuleBroken("Only somebody at the desk starts this."), ByName = by.Name, Query = query.Length <= OfficeView.QueryMaxLength ? query : "", StartedAt = now,
     };
 

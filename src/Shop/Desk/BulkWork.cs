@@ -18,9 +18,9 @@ public sealed class BulkWork(ShopDb db, BulkBell bell, TimeProvider clock)
 {
     private const int MostFailuresShown = 100;
 
-    public async Task<Guid> Start(string list, string action, IReadOnlyList<(Guid Id, string Name)> rows, Actor by, string query, CancellationToken ct)
+    public async Task<Guid> Start(Guid id, string list, string action, IReadOnlyList<(Guid Id, string Name)> rows, Actor by, string query, CancellationToken ct)
     {
-        var run = BulkRun.Start(list, action, rows.Count, by, query, clock.GetUtcNow().UtcDateTime);
+        var run = BulkRun.Start(id, list, action, rows.Count, by, query, clock.GetUtcNow().UtcDateTime);
         db.Add(run);
         db.AddRange(rows.Select((row, i) => new BulkItem { RunId = run.Id, Position = i, RowId = row.Id, Name = row.Name.Length > BulkItem.NameMaxLength ? row.Name[..BulkItem.NameMaxLength] : row.Name }));
         await db.SaveChangesAsync(ct);
@@ -59,6 +59,13 @@ public sealed class BulkWork(ShopDb db, BulkBell bell, TimeProvider clock)
         }
         db.ChangeTracker.Clear();
         return true;
+    }
+
+    /// <summary>Leaves the row that could not be done for another reason than a rule behind, so that others are not kept waiting by it.</summary>
+    public async Task Skip(Guid runId, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.BulkItems.AsNoTracking().Where(i => i.RunId == runId && i.State == BulkItemState.Waiting).OrderBy(i => i.Position).FirstOrDefaultAsync(ct) is { } item) await Tick(item, BulkItemState.Failed, "Something went wrong on our side. It is noted.", ct);
     }
 
     public async Task<BulkProgress?> Progress(Guid id, CancellationToken ct)

@@ -42,7 +42,7 @@ public static class FilterReader
 
     public static Money Money(string typed, Currency currency) =>
         decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
-        && amount * currency.UnitsPerWhole is var minor && minor == decimal.Truncate(minor) && Math.Abs(minor) < 1_000_000_000_000_000m ? new Money((long)minor) : throw new RuleBroken($"“{typed}” is no amount, like 12.50.");
+        && Math.Abs(amount) < 1_000_000_000_000m && amount * currency.UnitsPerWhole is var minor && minor == decimal.Truncate(minor) ? new Money((long)minor) : throw new RuleBroken($"“{typed}” is no amount, like 12.50.");
 
     public static DateOnly Day(string typed) =>
         DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2200 ? day : throw new RuleBroken($"“{typed}” is no day, like 2026-12-24.");

@@ -18,6 +18,9 @@ public sealed record ListState
     public string? After { get; init; }
     public string? Before { get; init; }
 
+    /// <summary>Only the rows that were refused in this bulk run.</summary>
+    public Guid? Failed { get; init; }
+
     /// <summary>Whether anything differs from the view.</summary>
     public bool IsChanged => Filters is not null || Sort is not null || Columns is not null;
 
@@ -32,6 +35,7 @@ public sealed record ListState
         if (Sort is not null) yield return new("sort", Sort);
         if (Columns is not null) yield return new("cols", string.Join(',', Columns));
         if (!string.IsNullOrWhiteSpace(Search)) yield return new("q", Search);
+        if (Failed is { } failed) yield return new("failed", failed.ToString("N"));
         if (After is not null) yield return new("after", After);
         if (Before is not null) yield return new("before", Before);
     }
@@ -45,7 +49,7 @@ public sealed record ListState
         var filters = fields("f");
         return new ListState
         {
-            View = One("view"), Search = One("q") is { Length: > 200 } long_ ? long_[..200] : One("q"),
+            View = One("view"), Search = One("q") is { Length: > 200 } long_ ? long_[..(char.IsHighSurrogate(long_[199]) ? 199 : 200)] : One("q"), Failed = Guid.TryParse(One("failed"), out var failed) ? failed : null,
             Filters = filters.Count == 0 ? null : [.. filters.Select(AskedFilter.Read).OfType<AskedFilter>().Take(MostFilters)],
             Sort = One("sort"), Columns = One("cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } columns ? columns.Distinct().ToList() : null,
             After = One("after"), Before = One("before"),

@@ -14,10 +14,10 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
 {
     private static readonly TimeSpan JoinsWithin = TimeSpan.FromDays(30);
 
-    /// <summary>Orders with which somebody asked to join, paid before they were in the club.</summary>
+    /// <summary>Orders with which somebody asked to join, paid before they were in the club; and those of a member under an address that was not known to be theirs.</summary>
     public async Task Those(Guid customerId, string? email, CancellationToken ct)
     {
-        foreach (var id in await db.Orders.Where(o => o.JoinsClub && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct)) await Run(id, customerId, ct);
+        foreach (var id in await db.Orders.Where(o => (o.JoinsClub || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.State == MembershipState.Active && m.JoinedAt < o.PaidAt)) && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct)) await Run(id, customerId, ct);
     }
 
     /// <param name="buyer">Who placed it, where it is known before the order says so.</param>

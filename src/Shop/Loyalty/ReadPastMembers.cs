@@ -46,7 +46,7 @@ public sealed class ReadPastMembers(ShopDb db)
                 })])
                 {
                     Spent = [.. spent[member.Id].Select(s => new PastSpending(s.At, s.Amount))],
-                    Grants = [.. lent[member.Id].Where(l => l.Until > member.JoinedAt).OrderBy(l => l.From).Select(l => l.Grant)],
+                    Grants = [.. lent[member.Id].Where(l => l.From >= member.JoinedAt).OrderBy(l => l.From).Select(l => l.Grant)],
                 };
         }
 

@@ -74,7 +74,7 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
             where posting.Unit == LedgerUnit.Credits && posting.Book == Book.Available
             select new { entry.MemberId, Move = new CreditMove(entry.AccountId, entry.Number, posting.Line, entry.OrderId, entry.At, posting.LotId, posting.Amount) }).ToListAsync(ct)).ToLookup(m => m.MemberId, m => m.Move);
         var lent = (await db.LentTiers.AsNoTracking().Where(l => ids.Contains(l.MemberId)).OrderBy(l => l.From).ToListAsync(ct)).ToLookup(l => l.MemberId);
-        return members.ToDictionary(m => m.Id, m => History(m.JoinedAt, moves[m.Id], [.. lent[m.Id].Where(l => l.Until > m.JoinedAt).Select(l => l.Grant)]));
+        return members.ToDictionary(m => m.Id, m => History(m.JoinedAt, moves[m.Id], [.. lent[m.Id].Where(l => l.From >= m.JoinedAt).Select(l => l.Grant)]));
     }
 
     internal static TierHistory History(DateTime joinedAt, IEnumerable<PointsTransaction> journal, IReadOnlyList<TierGrant> grants) =>

@@ -64,7 +64,7 @@ internal static class AuditedClub
         friend.Follow(order.Id);
         FollowReferrals.Keep(friend, per, new PublishedRules(rules, 1, new ProgrammeRules { Referral = new ReferralTerms { Points = 15 } }, TimeZoneInfo.Utc), now.AddHours(-2));
         var (kim, bo) = (Actor.Staff(NewId.Next(), "Kim"), Actor.Staff(NewId.Next(), "Bo"));
-        var hand = Correction.Of(NewId.Next(), member.Id, new CorrectionTerms(CorrectionKind.Points, "An apology", null) { Points = 25 }, kim, "too much", now.AddHours(-1));
+        var hand = Correction.Of(NewId.Next(), member.Id, new CorrectionTerms(CorrectionKind.Points, "An apology", null) { Points = 25 }, 25, kim, "too much", now.AddHours(-1));
         hand.Agree(bo, now.AddHours(-1));
         per.Grant(new Entry(hand.SourceKey, member.Id, now.AddHours(-1), bo), 25, now.AddDays(300), PointsMove.Adjusted);
         db.AddRange(friend, hand);

@@ -34,6 +34,9 @@ public sealed class CorrectionsTests(ShopFactory shop) : IClassFixture<ShopFacto
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => staff.Submit(seen.Form("main form"), ("Form.Sure", "true"))));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.StatusCode));
+        var other = await staff.Read(await staff.Submit(seen.Form("main form"), ("Form.HowMany", "450"), ("Form.Sure", "true")), HttpStatusCode.OK); // not what was seen
+        Assert.Contains("350 → 800", other.Text(".promotion-question"), StringComparison.Ordinal);
+        Assert.Contains("sent before", (await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, other.Form("main form"), ("Form.Sure", "true"))).Text(".error-summary"), StringComparison.Ordinal);
         Assert.Equal(350, (await shop.PointsOf(member)).Available);
         var done = Assert.Single(await shop.InDb(db => db.Corrections.AsNoTracking().Where(c => c.MemberId == member.Id).ToListAsync()));
         Assert.Equal((CorrectionState.Done, 250L, (string?)null, "kept"), (done.State, done.Points, done.Beyond, done.Note));
@@ -81,7 +84,9 @@ public sealed class CorrectionsTests(ShopFactory shop) : IClassFixture<ShopFacto
         for (var i = 0; i < 4; i++) members.Add((await shop.Member($"window{i}@example.org")).Member);
         var forms = new List<AngleSharp.Html.Dom.IHtmlFormElement>();
         foreach (var member in members) forms.Add((await staff.GetPage($"/backoffice/corrections/new?customer={member.CustomerId}")).Form("main form"));
-        await Task.WhenAll(forms.Select(f => staff.Submit(f, ("Form.HowMany", "200"), ("Form.Words", "Kindness"), ("Form.Sure", "true"))));
+        var seen = new List<AngleSharp.Html.Dom.IHtmlFormElement>();
+        foreach (var form in forms) seen.Add((await staff.Read(await staff.Submit(form, ("Form.HowMany", "200"), ("Form.Words", "Kindness")), HttpStatusCode.OK)).Form("main form"));
+        await Task.WhenAll(seen.Select(f => staff.Submit(f, ("Form.Sure", "true"))));
 
         var (states, ids) = (new List<CorrectionState>(), members.Select(m => m.Id).ToList());
         states.AddRange(await shop.InDb(db => db.Corrections.Where(c => ids.Contains(c.MemberId)).Select(c => c.State).ToListAsync()));
@@ -137,6 +142,22 @@ public sealed class CorrectionsTests(ShopFactory shop) : IClassFixture<ShopFacto
         var support = await Signed("supporter@example.org", Roles.Support);
         await Do(support, (await support.GetPage($"/backoffice/corrections/new?customer={member.CustomerId}&wish=Lend")).Form("main form"), ("Form.Tier", "Silver"), ("Form.Until", Day(shop.Clock.Now.AddMonths(2))), ("Form.Words", "Try it"));
         Assert.Equal(Tier.Silver, (await shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.Id == member.Id))).Tier);
+    }
+
+    [Fact]
+    public async Task Nobody_does_it_for_themselves()
+    {
+        var (member, _) = await shop.Member("own@example.org");
+        await shop.With<Microsoft.AspNetCore.Identity.UserManager<User>>(async users => await users.AddToRoleAsync((await users.FindByEmailAsync("own@example.org"))!, Roles.Staff));
+        var own = await shop.SignedIn("own@example.org");
+        var asked = await Do(own, (await own.GetPage($"/backoffice/corrections/new?customer={member.CustomerId}")).Form("main form"), ("Form.HowMany", "10"), ("Form.Words", "For me"));
+        Assert.Contains("It is for yourself", asked.Text("main"), StringComparison.Ordinal);
+        Assert.Equal(0, (await shop.PointsOf(member)).Available);
+
+        var second = await Signed("friendly@example.org");
+        await Do(second, (await second.GetPage($"/backoffice/corrections/new?customer={member.CustomerId}")).Form("main form"), ("Form.HowMany", "5000"), ("Form.Words", "For them"));
+        var theirs = await shop.InDb(db => db.Corrections.SingleAsync(c => c.Points == 5_000 && c.MemberId == member.Id));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await own.Post($"/backoffice/corrections/{theirs.Id}/agree", await own.GetPage("/backoffice"))).StatusCode);
     }
 
     // Looks at what it does, and does it.

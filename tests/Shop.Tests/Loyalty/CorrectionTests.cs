@@ -44,7 +44,7 @@ public sealed class CorrectionTests
     [Fact]
     public void Only_staff_ask_and_decide()
     {
-        Assert.Throws<RuleBroken>(() => Correction.Of(NewId.Next(), NewId.Next(), Points(5), Actor.Customer(Guid.NewGuid(), "Me"), null, Now));
+        Assert.Throws<RuleBroken>(() => Correction.Of(NewId.Next(), NewId.Next(), Points(5), 5, Actor.Customer(Guid.NewGuid(), "Me"), null, Now));
         Assert.Throws<RuleBroken>(() => Ask("x").Agree(Actor.System, Now));
     }
 
@@ -80,5 +80,5 @@ public sealed class CorrectionTests
 
     private static CorrectionTerms Points(long points) => new(CorrectionKind.Points, "A late parcel", null) { Points = points };
 
-    private static Correction Ask(string? beyond) => Correction.Of(NewId.Next(), NewId.Next(), Points(50), Kim, beyond, Now);
+    private static Correction Ask(string? beyond) => Correction.Of(NewId.Next(), NewId.Next(), Points(50), 50, Kim, beyond, Now);
 }

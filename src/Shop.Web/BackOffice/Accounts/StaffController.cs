@@ -57,7 +57,8 @@ public sealed class StaffController(StaffBook book, InviteColleague invite, Chan
     [HttpPost("{id:guid}/sessions/end"), Needs(Area.Staff, Act.Change), StepUp(Back = Home)]
     public Task<IActionResult> EndSessions(Guid id, Guid? session, CancellationToken ct) => Do(id, async () =>
     {
-        if (await book.One(id, ct) is null) return false;
+        if (await book.One(id, ct) is not { } colleague) return false;
+        if (colleague.Roles.Contains(Shop.Accounts.Roles.Administrator) && !User.Who().Roles.Contains(Shop.Accounts.Roles.Administrator)) throw new RuleBroken("Only an administrator ends the sign-ins of one.");
         if (session is { } one) await sessions.End(id, one, ct);
         else await sessions.EndOthers(id, User.Who().SessionId, ct);
         return true;

@@ -48,12 +48,24 @@ public sealed class CustomersController(ListDesk desk, CustomerFile file, Custom
     }
 
     private async Task<CustomerPage?> Page(Guid id, HappeningKind? kind, string? older, string back, CancellationToken ct) =>
-        await file.Of(id, ct) is { } facts ? new CustomerPage(facts, kind, await timeline.Of(id, facts.Email, kind, older, ct), older is not null, back) : null;
+        await file.Of(id, ct) is { } facts ? new CustomerPage(facts, kind, Allowed, await timeline.Of(id, facts.Email, Allowed, kind, older, ct), older is not null, back) : null;
+
+    private IReadOnlyList<HappeningKind> Allowed => [.. Enum.GetValues<HappeningKind>().Where(k => User.May(AreaOf(k), Act.See))];
+
+    private static Area AreaOf(HappeningKind kind) => kind switch
+    {
+        HappeningKind.Order => Area.Orders,
+        HappeningKind.Return => Area.Returns,
+        HappeningKind.Points or HappeningKind.Tier => Area.Club,
+        HappeningKind.Review => Area.Reviews,
+        HappeningKind.Message => Area.Messages,
+        _ => Area.Customers,
+    };
 }
 
 /// <summary>All that is known of a customer.</summary>
 /// <param name="Later">Whether newer things stand on pages before this one.</param>
-public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, HappeningPage Timeline, bool Later, string Back)
+public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, IReadOnlyList<HappeningKind> Kinds, HappeningPage Timeline, bool Later, string Back)
 {
     /// <summary>What was typed as a note that was refused.</summary>
     public string? Note { get; init; }

@@ -19,6 +19,7 @@ public sealed class BulkController(ListDesk desk, BulkWork work) : Controller
         if (desk.For(this, list, action is "csv" or "json" ? Act.Export : desk.Find(list)?.Actions.FirstOrDefault(a => a.Key == action)?.Needs ?? Act.See) is var (found, refused) && found is null) return refused!;
         var state = ListState.Read(query ?? "").FirstPage();
         var asked = await desk.Query(found, state, ListDesk.UserOf(this), which == "all" ? null : id, ct);
+        if (which == "all" && ListDesk.MistakeIn(found, asked) is { } mistake) return Back(found, state, mistake);
         if (which != "all" && id.Count == 0) return Back(found, state, $"Tick the {found.Noun.Many} first, or choose all that match.");
         if (action is "csv" or "json") return new ListFile(found, asked, action == "json", bom: false);
         if (found.Actions.FirstOrDefault(a => a.Key == action) is not { } chosen) return Back(found, state, "Choose what to do.");
@@ -26,19 +27,28 @@ public sealed class BulkController(ListDesk desk, BulkWork work) : Controller
         if (rows.Count == 0) return Back(found, state, $"None of these {found.Noun.Many} is there any more.");
         if (rows.Count > chosen.MostRows) return Back(found, state, $"That are more than {chosen.MostRows:N0} at once. Narrow the list first.");
         if (chosen.PrintUrl is { } print) return new SeeOther(Url.Content($"~{print}?{(which == "all" ? "which=all&" + state.Query().TrimStart('?') : string.Join('&', rows.Select(r => $"id={r.Id:N}")))}"));
-        return View("/BackOffice/Lists/Runs/New.cshtml", new BulkQuestion(found, chosen, rows.Count, [.. rows.Take(NamesShown).Select(r => r.Name)], which == "all" ? [] : [.. rows.Select(r => r.Id)], state.Query()));
+        return View("/BackOffice/Lists/Runs/New.cshtml", new BulkQuestion(found, chosen, rows.Count, [.. rows.Take(NamesShown).Select(r => r.Name)], which == "all" ? [] : [.. rows.Select(r => r.Id)], state.Query(), NewId.Next()));
     }
 
     [HttpPost("{list}/bulk/start")]
-    public async Task<IActionResult> Start(string list, string? action, IReadOnlyList<Guid> id, string? query, CancellationToken ct)
+    public async Task<IActionResult> Start(string list, string? action, IReadOnlyList<Guid> id, string? query, Guid run, int count, CancellationToken ct)
     {
         if (desk.Find(list)?.Actions.FirstOrDefault(a => a.Key == action && a.One is not null) is not { } chosen) return NotFound();
         if (desk.For(this, list, chosen.Needs) is var (found, refused) && found is null) return refused!;
         var state = ListState.Read(query ?? "").FirstPage();
-        var rows = await found.Names(await desk.Query(found, state, ListDesk.UserOf(this), id.Count == 0 ? null : id, ct), chosen.MostRows, ct);
+        if (run != Guid.Empty && await work.Progress(run, ct) is not null) return new SeeOther(Url.Content($"~/backoffice/lists/runs/{run}")); // sent twice
+        var asked = await desk.Query(found, state, ListDesk.UserOf(this), id.Count == 0 ? null : id, ct);
+        if (id.Count == 0 && ListDesk.MistakeIn(found, asked) is { } mistake) return Back(found, state, mistake);
+        var rows = await found.Names(asked, chosen.MostRows + 1, ct);
         if (rows.Count == 0) return Back(found, state, $"None of these {found.Noun.Many} is there any more.");
-        var run = await work.Start(found.Key, chosen.Key, rows, Actor.Staff(User.Who().UserId, User.Who().Name), state.Query(), ct);
-        return new SeeOther(Url.Content($"~/backoffice/lists/runs/{run}"));
+        if (rows.Count > chosen.MostRows) return Back(found, state, $"That are more than {chosen.MostRows:N0} at once. Narrow the list first.");
+        if (id.Count == 0 && rows.Count != count)
+        {
+            TempData["Warning"] = "Others match now than a moment ago. Look once more.";
+            return View("/BackOffice/Lists/Runs/New.cshtml", new BulkQuestion(found, chosen, rows.Count, [.. rows.Take(NamesShown).Select(r => r.Name)], [], state.Query(), NewId.Next()));
+        }
+        var started = await work.Start(run == Guid.Empty ? NewId.Next() : run, found.Key, chosen.Key, rows, Actor.Staff(User.Who().UserId, User.Who().Name), state.Query(), ct);
+        return new SeeOther(Url.Content($"~/backoffice/lists/runs/{started}"));
     }
 
     [HttpGet("runs/{id:guid}")]
@@ -54,7 +64,7 @@ public sealed class BulkController(ListDesk desk, BulkWork work) : Controller
 }
 
 /// <summary>What is about to be done to how many, before it is.</summary>
-public sealed record BulkQuestion(IOfficeList List, BulkAction Action, int Count, IReadOnlyList<string> Names, IReadOnlyList<Guid> Ids, string Query)
+public sealed record BulkQuestion(IOfficeList List, BulkAction Action, int Count, IReadOnlyList<string> Names, IReadOnlyList<Guid> Ids, string Query, Guid Run)
 {
     public string Rows => Count == 1 ? $"1 {List.Noun.One}" : $"{Count:N0} {List.Noun.Many}";
 }

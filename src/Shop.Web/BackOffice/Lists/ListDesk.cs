@@ -41,9 +41,11 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
         var user = UserOf(page);
         var saved = await views.Of(list.Key, user, ct);
         if (ListForms.Read(query, read, Begun(list, saved, read).Filters, list) is { } settled) return new SeeOther(page.Url.Content("~" + list.Url + settled.Query()));
-        var failedOf = query["failed"].ToString() is { Length: > 0 } run && Guid.TryParse(run, out var id) ? id : (Guid?)null;
-        var only = failedOf is { } of ? await work.Failed(of, list.Key, user.Id, ct) : null;
-        return page.View("/BackOffice/Lists/Lists/Index.cshtml", await Page(list, read, saved, user, only, failedOf, act => page.User.May(list.Area, act), ct));
+        var only = read.Failed is { } run ? await work.Failed(run, list.Key, user.Id, ct) : null;
+        var shown = await Page(list, read, saved, user, only, read.Failed, act => page.User.May(list.Area, act), ct);
+        // What stood on a later page is gone, as after a step for all of it: the list begins again.
+        if (shown.Rows.Count == 0 && (read.After ?? read.Before) is not null) return new SeeOther(page.Url.Content("~" + list.Url + read.FirstPage().Query()));
+        return page.View("/BackOffice/Lists/Lists/Index.cshtml", shown);
     }
 
     public static DeskUser UserOf(ControllerBase page) => page.User.Who() is var who ? new DeskUser(who.UserId, who.Name, who.Roles) : throw new InvalidOperationException();
@@ -52,7 +54,10 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
 
     /// <summary>What an address asks of a list, its view and one's own columns counted in.</summary>
     public async Task<ListQuery> Query(IOfficeList list, ListState state, DeskUser user, IReadOnlyCollection<Guid>? only, CancellationToken ct) =>
-        Settle(list, state, await views.Of(list.Key, user, ct), await views.Columns(list.Key, user.Id, ct), only);
+        Settle(list, state, await views.Of(list.Key, user, ct), await views.Columns(list.Key, user.Id, ct), only ?? (state.Failed is { } run ? await work.Failed(run, list.Key, user.Id, ct) : null));
+
+    /// <summary>What is wrong with a filter of what is asked, in a sentence: a file or a step for many is not made of more than was meant.</summary>
+    public static string? MistakeIn(IOfficeList list, ListQuery query) => query.Filters.Select(f => list.MistakeIn(f, query.Context)).FirstOrDefault(m => m is not null);
 
     /// <summary>The roles of those who work here.</summary>
     public async Task<IReadOnlyList<string>> Roles(CancellationToken ct) => await db.Set<Microsoft.AspNetCore.Identity.IdentityRole<Guid>>().AsNoTracking().OrderBy(r => r.Name).Select(r => r.Name!).ToListAsync(ct);

@@ -15,7 +15,10 @@ public sealed class ListsController(ListDesk desk, ViewBook views) : Controller
     {
         if (desk.For(this, list, Act.Export) is var (found, refusal) && found is null) return refusal!;
         var state = ListState.Read(name => [.. Request.Query[name]]).FirstPage();
-        return new ListFile(found, await desk.Query(found, state, ListDesk.UserOf(this), null, ct), format == "json", bom);
+        var asked = await desk.Query(found, state, ListDesk.UserOf(this), null, ct);
+        if (ListDesk.MistakeIn(found, asked) is not { } mistake) return new ListFile(found, asked, format == "json", bom);
+        TempData["Warning"] = mistake;
+        return new SeeOther(Url.Content("~" + found.Url + state.Query()));
     }
 
     [HttpPost("views")]

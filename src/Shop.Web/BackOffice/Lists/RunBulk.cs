@@ -1,3 +1,4 @@
+using Shop.Accounts;
 using Shop.Accounts.Audit;
 using Shop.Data;
 using Shop.Desk;
@@ -6,7 +7,7 @@ using Shop.Kernel;
 namespace Shop.Web.BackOffice.Lists;
 
 /// <summary>Works off the bulk runs that are not over, whoever started them and whatever interrupted them.</summary>
-public sealed class RunBulk(IServiceScopeFactory scopes)
+public sealed class RunBulk(IServiceScopeFactory scopes, ILogger<RunBulk> log)
 {
     public async Task Run(CancellationToken ct)
     {
@@ -24,12 +25,25 @@ public sealed class RunBulk(IServiceScopeFactory scopes)
     private async Task<bool> Step((Guid Id, string List, string Action, Actor By) run, CancellationToken ct)
     {
         using var scope = scopes.CreateScope();
-        var one = scope.ServiceProvider.GetServices<IOfficeList>().FirstOrDefault(l => l.Key == run.List)?.Actions.FirstOrDefault(a => a.Key == run.Action)?.One
-            ?? ((_, _, _, _) => throw new RuleBroken("This can no longer be done."));
+        var list = scope.ServiceProvider.GetServices<IOfficeList>().FirstOrDefault(l => l.Key == run.List);
+        var action = list?.Actions.FirstOrDefault(a => a.Key == run.Action);
+        var one = action?.One ?? ((_, _, _, _) => throw new RuleBroken("This can no longer be done."));
+        if (list is not null && action is not null && !await scope.ServiceProvider.GetRequiredService<Sessions>().MayStill(run.By.Id!.Value, new Right(list.Area, action.Needs), ct))
+            one = (_, _, _, _) => throw new RuleBroken($"{run.By.Name} may not do this any more.");
         var (shop, clock) = (scope.ServiceProvider.GetRequiredService<CurrentShop>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
         // Noted as if they had done each row by themselves.
         using var watched = new StaffWatch(new AuditOrigin(run.By, null, "", null, $"{run.List}.{run.Action}", null), amount => shop.Currency.Format(amount), clock.GetUtcNow().UtcDateTime).Begin();
-        return await scope.ServiceProvider.GetRequiredService<BulkWork>().Step(run.Id, (id, stop) => one(scope.ServiceProvider, id, run.By, stop), ct);
+        var work = scope.ServiceProvider.GetRequiredService<BulkWork>();
+        try
+        {
+            return await work.Step(run.Id, (id, stop) => one(scope.ServiceProvider, id, run.By, stop), ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "A row of bulk run {Run} could not be done.", run.Id);
+            await work.Skip(run.Id, ct); // when the database is away this fails as well, and the row waits
+            return true;
+        }
     }
 }
 

@@ -20,8 +20,13 @@ public sealed class CorrectionForm
     public string? Words { get; set; }
     public string? Note { get; set; }
 
-    /// <summary>The numbers were seen and are to be done.</summary>
+    /// <summary>The numbers were seen and are to be done…</summary>
     public bool Sure { get; set; }
+
+    /// <summary>…of what was asked then: who changes it after that looks again.</summary>
+    public string? Seen { get; set; }
+
+    public static string PrintOf(CorrectionTerms terms) => Secret.PrintOf(terms.ToString());
 
     /// <summary>What was meant; each thing that cannot be read is told to <paramref name="complain"/> with its field.</summary>
     public CorrectionTerms Read(TimeZoneInfo zone, DateTime now, Action<string, string> complain)

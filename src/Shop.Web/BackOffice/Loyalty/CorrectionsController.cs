@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Data;
 using Shop.Kernel;
@@ -11,7 +13,7 @@ namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>What staff do for members by hand: points, longer lives, lent tiers. Seen before it is done, and beyond somebody's limit done by two.</summary>
 [Route("backoffice/corrections"), Needs(Area.Club, Act.See)]
-public sealed class CorrectionsController(ReadCorrections read, CorrectMember correct, MemberReader members, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class CorrectionsController(ShopDb db, ReadCorrections read, CorrectMember correct, MemberReader members, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(bool all, Guid? customer, int page, CancellationToken ct)
@@ -38,12 +40,14 @@ public sealed class CorrectionsController(ReadCorrections read, CorrectMember co
         if (!ModelState.IsValid) return this.Again("New", page);
         try
         {
-            if (!form.Sure)
+            var roles = await ThatCorrect(ct);
+            if (!form.Sure || form.Seen != CorrectionForm.PrintOf(terms))
             {
-                ModelState.Remove("Form.Sure"); // the page asks for it now
-                return View("New", page with { Preview = await correct.Preview(customer, terms, Me, User.Who().Roles, ct) });
+                ModelState.Clear(); // the page asks for it now, of this
+                (form.Sure, form.Seen) = (false, CorrectionForm.PrintOf(terms));
+                return View("New", page with { Preview = await correct.Preview(customer, terms, Me, roles, ct) });
             }
-            if (await correct.Ask(form.Key == Guid.Empty ? NewId.Next() : form.Key, customer, terms, Me, User.Who().Roles, ct) is not { } outcome) return NotFound();
+            if (await correct.Ask(form.Key == Guid.Empty ? NewId.Next() : form.Key, customer, terms, Me, roles, ct) is not { } outcome) return NotFound();
             TempData["Notice"] = outcome.Beyond is null ? "It is done, and the member can see it." : "A second person has to agree. It waits in the list until then.";
             return new SeeOther(Url.Content($"~/backoffice/corrections/{outcome.Id}"));
         }
@@ -64,6 +68,14 @@ public sealed class CorrectionsController(ReadCorrections read, CorrectMember co
 
     [HttpPost("{id:guid}/withdraw"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Withdraw(Guid id, CancellationToken ct) => Decide(id, null, () => correct.Withdraw(id, Me, ct), "It is withdrawn; nothing was done.", ct);
+
+    // A role that may not do this lends no limit to others.
+    private async Task<IReadOnlyCollection<string>> ThatCorrect(CancellationToken ct)
+    {
+        var mine = User.Who().Roles;
+        var (roles, rights) = (db.Set<IdentityRole<Guid>>(), db.RoleRights);
+        return await roles.Where(r => mine.Contains(r.Name!) && (r.Name == Roles.Administrator || rights.Any(x => x.RoleId == r.Id && x.Area == Area.Club && x.Act == Act.Change))).Select(r => r.Name!).ToListAsync(ct);
+    }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -19,11 +19,12 @@ public sealed class LimitsController(ShopDb db, CorrectionLimits limits) : Contr
     [HttpGet("")]
     public async Task<IActionResult> Edit(CancellationToken ct) => View(new CorrectionLimitsPage([.. (await limits.Of(await RoleNames(ct), ct)).Select(LimitForm.Of)]));
 
-    [HttpPost(""), Needs(Area.Staff, Act.Change), StepUp(Back = "/backoffice/corrections/limits")]
+    [HttpPost(""), Needs(Area.Staff, Act.Change), Needs(Area.Club, Act.Approve), StepUp(Back = "/backoffice/corrections/limits")]
     public async Task<IActionResult> Update([Bind(Prefix = "Rows")] List<LimitForm> rows, CancellationToken ct)
     {
         var roles = await RoleNames(ct);
-        var said = new List<CorrectionLimit>();
+        if (rows.DistinctBy(r => r.Role).Count() != rows.Count) return BadRequest();
+        var (said, kept, who) = (new List<CorrectionLimit>(), (await limits.Of(roles, ct)).ToDictionary(l => l.Role), User.Who());
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
@@ -32,6 +33,9 @@ public sealed class LimitsController(ShopDb db, CorrectionLimits limits) : Contr
                 ModelState.AddModelError($"Rows[{i}].PointsADay", $"{row.Role}: enter points a day between 0 and {CorrectionLimit.MostPointsADay:N0}");
             if (!int.TryParse(row.Months?.Trim() is { Length: > 0 } typed ? typed : "0", NumberStyles.None, CultureInfo.InvariantCulture, out var months) || months > CorrectionLimit.MostMonths)
                 ModelState.AddModelError($"Rows[{i}].Months", $"{row.Role}: enter months between 0 and {CorrectionLimit.MostMonths}");
+            // Nobody raises themselves; an administrator may do anything anyway.
+            if (who.Roles.Contains(row.Role) && !who.Roles.Contains(Roles.Administrator) && (points, row.HighestTier, months) != (kept[row.Role].PointsADay, kept[row.Role].HighestTier ?? Tier.Member, kept[row.Role].Months))
+                ModelState.AddModelError($"Rows[{i}].PointsADay", $"{row.Role}: this is a role of yours; somebody else has to change it");
             if (ModelState.IsValid) said.Add(CorrectionLimit.Of(row.Role, points, row.HighestTier == Tier.Member ? null : row.HighestTier, months));
         }
         if (!ModelState.IsValid) return this.Again("Edit", new CorrectionLimitsPage(rows));

@@ -26,7 +26,7 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
         var counts = order is { } placed && await ask.ByCustomer(placed, customer, ct); // before joining: the news of it looks for such orders
         if (!string.IsNullOrWhiteSpace(invite) && (Referral.CodeOf(invite) is not { } code || await referrals.Inviter(code, ct) is null))
             return this.Again("New", new ClubDoor(club, await balances.HasLeft(customer, ct)) { Invite = invite }, "invite", "There is no such invitation. Look at the code once more, or leave it out.");
-        TempData["Notice"] = Welcome(club, await join.Run(customer, ct, string.IsNullOrWhiteSpace(invite) ? KeptInvitation.Of(HttpContext) : Referral.CodeOf(invite))) + (counts ? " Your order counts." : "");
+        TempData["Notice"] = Welcome(club, await join.Run(customer, ct, string.IsNullOrWhiteSpace(invite) ? Request.Form.ContainsKey(nameof(invite)) ? null : KeptInvitation.Of(HttpContext) : Referral.CodeOf(invite))) + (counts ? " Your order counts." : "");
         KeptInvitation.Forget(HttpContext);
         return new SeeOther(Url.Content("~/account/club"));
     }

@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Loyalty;
+using Shop.Ordering;
 using Shop.Web.Doors;
 
 namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>What an order earns its member and when that can be spent; to the member also how far the next tier is.</summary>
-public sealed class OrderEarning(ShopDb db, ClubTerms terms, ClubNow now, ClubMemberReader members, CurrentMember visitor) : ViewComponent
+public sealed class OrderEarning(ShopDb db, ClubTerms terms, ClubNow now, ClubMemberReader members, CurrentMember visitor, TimeProvider clock) : ViewComponent
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     public async Task<IViewComponentResult> InvokeAsync(Guid orderId, Guid? owner, bool isFresh)
     {
         var ct = HttpContext.RequestAborted;
@@ -18,6 +21,9 @@ public sealed class OrderEarning(ShopDb db, ClubTerms terms, ClubNow now, ClubMe
         var isMember = await now.Member(ct) is not null;
         if (lot is null && isFresh && !isMember && owner is not null && owner == await visitor.CustomerId(ct)) return View("/Storefront/Loyalty/_JoinWithOrder.cshtml", new OrderToJoin(club, orderId));
         if (lot is null && !(isFresh && isMember)) return Content("");
+        // Counted within moments, or it earns nothing: then the page stops looking.
+        var justNow = clock.GetUtcNow().UtcDateTime - Patience;
+        if (lot is null && !await db.Orders.AnyAsync(o => o.Id == orderId && (o.PaidAt == null || o.PaidAt > justNow), ct)) return Content("");
         return View("/Storefront/Loyalty/_OrderEarning.cshtml", new OrderEarningPage(club, lot, isFresh && isMember ? await members.Read(club, ct) : null));
     }
 }

@@ -19,7 +19,11 @@ public sealed class CheckoutPaymentsController(CurrentCart current, PlaceOrder p
 
         var outcome = await place.Run(new CheckoutAttempt(cartId, form.Version, new Money(form.Due), ReturnUrl("{token}"), form.Join), ct);
         // A guest joins with an account, which the order's page offers.
-        if (form.Join && outcome is (PlaceOrder.GoPay or PlaceOrder.Done or PlaceOrder.Waiting) && await current.CustomerId(ct) is { } customer) await club.Run(customer, ct, Loyalty.KeptInvitation.Of(HttpContext));
+        if (form.Join && outcome is (PlaceOrder.GoPay or PlaceOrder.Done or PlaceOrder.Waiting) && await current.CustomerId(ct) is { } customer)
+        {
+            await club.Run(customer, ct, Loyalty.KeptInvitation.Of(HttpContext));
+            Loyalty.KeptInvitation.Forget(HttpContext);
+        }
         return outcome switch
         {
             PlaceOrder.GoPay(_, var payUrl) => new SeeOther(payUrl),

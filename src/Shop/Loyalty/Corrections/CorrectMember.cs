@@ -47,15 +47,16 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
         var now = clock.GetUtcNow().UtcDateTime;
         if (await ledger.OpenOf(customerId, ct) is not { } open) return null;
         var (member, account) = open;
-        if (await db.Corrections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } told) return new CorrectionOutcome(id, told.State == CorrectionState.Waiting ? told.Beyond : null, Math.Abs(told.Points), account.Available, account.Available, member.Tier, member.Tier, member.TierValidUntil);
+        if (await db.Corrections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } told)
+            return told.IsFor(member.Id, terms) ? new CorrectionOutcome(id, told.State == CorrectionState.Waiting ? told.Beyond : null, Math.Abs(told.Points), account.Available, account.Available, member.Tier, member.Tier, member.TierValidUntil) : throw new RuleBroken("This form was sent before, with something else in it. Begin with a new one.");
         var zone = await rules.At(now, ct) is { } published ? published.Zone : TimeZoneInfo.Utc;
         var before = (account.SpendableAt(now), member.Tier);
         var points = terms.Kind == CorrectionKind.Extension ? Ending(account, terms.EndingBefore, now).Sum(l => l.Remaining) : Math.Abs(terms.Points);
         if (terms.Kind == CorrectionKind.Extension && points == 0) throw new RuleBroken("None of their points end so soon.");
         if (terms.Points < 0 && before.Item1 < points) throw new RuleBroken($"They can spend {before.Item1:N0} points: more cannot be taken.");
 
-        var beyond = await limits.Beyond(by.Id!.Value, roles, terms, points, Period.LocalDay(now, zone), now, ct);
-        var correction = Correction.Of(id, member.Id, terms, by, beyond, now);
+        var beyond = await IsOwn(customerId, by, ct) ? "it is for yourself" : await limits.Beyond(by.Id!.Value, roles, terms, points, Period.LocalDay(now, zone), now, ct);
+        var correction = Correction.Of(id, member.Id, terms, points, by, beyond, now);
         db.Add(correction);
         if (beyond is null) correction.Agree(by, now);
         if (beyond is null || !commit) await Act(correction, by, now, ct); // a preview shows what agreeing would do
@@ -81,6 +82,7 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
     private async Task Act(Correction correction, Actor by, DateTime now, CancellationToken ct)
     {
         var customer = await db.Memberships.Where(m => m.Id == correction.MemberId).Select(m => m.CustomerId).SingleAsync(ct);
+        if (by.Id != correction.AskedById && await IsOwn(customer, by, ct)) throw new RuleBroken("It is for yourself: somebody else has to agree.");
         var (member, account) = await ledger.OpenOf(customer, ct) ?? throw new RuleBroken("They are not in the club any more.");
         var published = await rules.At(now, ct) ?? throw new RuleBroken("There are no rules yet by which points could end.");
         var entry = new Entry(correction.SourceKey, member.Id, now, by, correction.Words, RuleSetId: published.RuleSetId);
@@ -93,7 +95,10 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
                 account.TakeAway(entry, -correction.Points);
                 break;
             case CorrectionKind.Extension:
-                foreach (var lot in Ending(account, correction.EndingBefore, now)) account.Extend(entry with { SourceKey = $"{correction.SourceKey}:{lot.Id}" }, lot, correction.Until!.Value);
+                var lots = Ending(account, correction.EndingBefore, now);
+                if (lots.Count == 0) throw new RuleBroken("None of these points is left.");
+                if (lots.Sum(l => l.Remaining) > correction.Points) throw new RuleBroken($"More points end until then by now than the {correction.Points:N0} that were asked about. Refuse it, and ask anew.");
+                foreach (var lot in lots) account.Extend(entry with { SourceKey = $"{correction.SourceKey}:{lot.Id}" }, lot, correction.Until!.Value);
                 break;
             case CorrectionKind.Tier when published.Rules.Ladder.Tiers.All(t => t.Tier != correction.Tier):
                 throw new RuleBroken($"The rules of the club have no {TierWords.Name(correction.Tier!.Value)}.");
@@ -105,6 +110,8 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
         }
         await db.SaveChangesAsync(ct);
     }
+
+    private Task<bool> IsOwn(Guid customerId, Actor by, CancellationToken ct) => db.Set<Customers.Customer>().AnyAsync(c => c.Id == customerId && c.UserId != null && c.UserId == by.Id, ct);
 
     private static List<Lot> Ending(PointsAccount account, DateTime? before, DateTime now) => [.. account.Lots.Where(l => l.IsSpendable(now) && l.ExpiresAt <= before).OrderBy(l => l.ExpiresAt).ThenBy(l => l.Id)];
 }

@@ -54,6 +54,8 @@ public sealed class Correction : Entity
 
     public Guid MemberId { get; private init; }
     public CorrectionKind Kind { get; private init; }
+
+    /// <summary>Given if more than nothing, else taken; of points that live longer, how many were meant.</summary>
     public long Points { get; private init; }
     public DateTime? EndingBefore { get; private init; }
     public DateTime? Until { get; private init; }
@@ -77,19 +79,24 @@ public sealed class Correction : Entity
     public string SourceKey => $"correction:{Id}";
 
     /// <param name="id">Made when the form was shown: sent twice, it is one.</param>
+    /// <param name="points">How many points it is about, whichever way they go.</param>
     /// <param name="beyond">Why it is more than this person may do alone; null when it is not.</param>
     /// <exception cref="RuleBroken">Something is wrong with what is asked, or nobody who works here asks.</exception>
-    public static Correction Of(Guid id, Guid memberId, CorrectionTerms terms, Actor by, string? beyond, DateTime now)
+    public static Correction Of(Guid id, Guid memberId, CorrectionTerms terms, long points, Actor by, string? beyond, DateTime now)
     {
         if (by is not { Kind: ActorKind.Staff, Id: { } person }) throw new RuleBroken("Only staff do something for a member by hand.");
         if (terms.Complaints(now).Select(c => c.Text).FirstOrDefault() is { } wrong) throw new RuleBroken(wrong + ".");
         return new Correction
         {
-            Id = id, MemberId = memberId, Kind = terms.Kind, Points = terms.Kind == CorrectionKind.Points ? terms.Points : 0, EndingBefore = terms.Kind == CorrectionKind.Extension ? terms.EndingBefore : null,
+            Id = id, MemberId = memberId, Kind = terms.Kind, Points = terms.Kind switch { CorrectionKind.Points => terms.Points, CorrectionKind.Extension => points, _ => 0 }, EndingBefore = terms.Kind == CorrectionKind.Extension ? terms.EndingBefore : null,
             Until = terms.Kind == CorrectionKind.Points ? null : terms.Until, Tier = terms.Kind == CorrectionKind.Tier ? terms.Tier : null, Grant = terms.Kind == CorrectionKind.Tier ? terms.Grant : null,
             Words = terms.Words.Trim(), Note = string.IsNullOrWhiteSpace(terms.Note) ? null : terms.Note.Trim(), AskedById = person, AskedBy = by.Name, AskedAt = now, Beyond = beyond,
         };
     }
+
+    /// <summary>Whether the same is asked for.</summary>
+    public bool IsFor(Guid memberId, CorrectionTerms terms) => MemberId == memberId && Kind == terms.Kind && Words == terms.Words.Trim() && Until == (Kind == CorrectionKind.Points ? null : terms.Until)
+        && (Kind != CorrectionKind.Points || Points == terms.Points) && (Kind != CorrectionKind.Extension || EndingBefore == terms.EndingBefore) && (Kind != CorrectionKind.Tier || (Tier, Grant) == (terms.Tier, terms.Grant));
 
     /// <summary>It acts now. Within their limit the person who asked says so, beyond it another.</summary>
     public void Agree(Actor by, DateTime now)

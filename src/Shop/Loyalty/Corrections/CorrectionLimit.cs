@@ -52,6 +52,4 @@ public sealed class CorrectionDay
     /// <summary>Of the club's zone.</summary>
     public DateOnly Day { get; private init; }
     public long Points { get; private set; }
-
-    public static CorrectionDay Begin(Guid personId, DateOnly day) => new() { PersonId = personId, Day = day };
 }

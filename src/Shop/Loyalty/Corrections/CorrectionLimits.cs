@@ -39,11 +39,7 @@ public sealed class CorrectionLimits(ShopDb db)
         var days = db.Set<CorrectionDay>();
         if (points <= most)
         {
-            if (!await days.AnyAsync(d => d.PersonId == person && d.Day == day, ct))
-            {
-                db.Add(CorrectionDay.Begin(person, day));
-                await db.SaveChangesAsync(ct);
-            }
+            await db.Database.ExecuteSqlAsync($"""insert into loyalty_correction_days ("PersonId", "Day", "Points") values ({person}, {day}, 0) on conflict do nothing""", ct); // of two windows the second finds it there
             if (await days.Where(d => d.PersonId == person && d.Day == day && d.Points + points <= most).ExecuteUpdateAsync(d => d.SetProperty(x => x.Points, x => x.Points + points), ct) == 1) return null;
         }
         var before = await days.Where(d => d.PersonId == person && d.Day == day).Select(d => d.Points).SingleOrDefaultAsync(ct);

@@ -10,6 +10,8 @@ public sealed class DecideReferral(ShopDb db, FollowReferrals follow, TimeProvid
     /// <exception cref="RuleBroken">It cannot be let through, or no reason was written.</exception>
     public Task<bool> Approve(Guid id, Actor by, string? why, CancellationToken ct) => Decide(id, async (referral, now) =>
     {
+        var (members, customers) = (db.Memberships, db.Set<Customers.Customer>());
+        if (await members.AnyAsync(m => m.Id == referral.AdvocateId && customers.Any(c => c.Id == m.CustomerId && c.UserId != null && c.UserId == by.Id), ct)) throw new RuleBroken("You invited this friend yourself: somebody else has to decide.");
         referral.Approve(by, why);
         await db.SaveChangesAsync(ct);
         await follow.Step(id, now, ct); // what waited for this alone is given at once
