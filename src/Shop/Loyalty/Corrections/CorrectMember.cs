@@ -72,7 +72,10 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
     private Task<bool> Decide(Guid id, Func<Correction, DateTime, Task> how, CancellationToken ct) => db.Retrying(async () =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Corrections.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } correction) return false;
+        var corrections = db.Corrections;
+        // A change of nothing holds the row: of two who decide at once the second finds it decided.
+        if (await corrections.Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Version, x => x.Version), ct) == 0) return false;
+        var correction = await corrections.SingleAsync(c => c.Id == id, ct);
         await how(correction, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
