@@ -19,9 +19,6 @@ public sealed class ReadCorrections(ShopDb db)
     public const int PageSize = 30;
     private const int MostFound = 10;
 
-    /// <summary>How much waits for a second person.</summary>
-    public Task<int> Waiting(CancellationToken ct) => db.Corrections.CountAsync(c => c.State == CorrectionState.Waiting, ct);
-
     /// <summary>What waits, the oldest first; or all, the newest first.</summary>
     public async Task<(IReadOnlyList<CorrectionRow> Rows, bool HasMore)> List(bool waiting, Guid? customerId, int page, CancellationToken ct)
     {
