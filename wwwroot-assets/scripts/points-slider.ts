@@ -7,27 +7,28 @@ customElements.define('points-slider', class extends HTMLElement {
     const field = this.querySelector<HTMLInputElement>('.field input');
     const worth = this.querySelector('[data-worth]');
     if (!range || !field || !worth) return;
-    const { step = '1', least = '0', stepWorth = '0', due = '0', currency = 'EUR', units = '100' } = this.dataset;
+    const { step = '1', least = '0', stepWorth = '0', due = '0', currency = 'EUR', units = '100', one = '', many = '', first = '' } = this.dataset;
     const money = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
     const most = Number(range.max);
     const count = (points: number) => points.toLocaleString('en');
+    const counted = (points: number) => `${count(points)} ${points === 1 ? one : many}`; // the club has its own word for them
     const fill = (mark: string, text: string) => document.querySelectorAll(`[data-points-${mark}]`).forEach(e => { e.textContent = text; });
     // The server says the same when it is sent.
     const refusal = (value: number) => {
-      if (value > most) return `At most ${count(most)} points can be used for this order.`;
-      if (value > 0 && value < Number(least)) return `Points can be used from ${count(Number(least))} on.`;
+      if (value > most) return `At most ${counted(most)} can be used for this order.`;
+      if (value > 0 && value < Number(least)) return `${first} can be used from ${count(Number(least))} on.`;
       const below = value - value % Number(step);
-      return value === below ? '' : `Points are used in steps of ${count(Number(step))}: ${count(below)}${below + Number(step) <= most ? ` or ${count(below + Number(step))}` : ''}, for example.`;
+      return value === below ? '' : `${first} are used in steps of ${count(Number(step))}: ${count(below)}${below + Number(step) <= most ? ` or ${count(below + Number(step))}` : ''}, for example.`;
     };
     const say = (value: number, aloud: boolean) => {
       const wrong = refusal(value);
       const paid = Math.floor(value / Number(step)) * Number(stepWorth);
       const rest = money.format((Number(due) - paid) / Number(units));
-      const text = wrong || (value > 0 ? `${count(value)} points pay ${money.format(paid / Number(units))}; the rest is ${rest}.` : 'No points are used.');
+      const text = wrong || (value > 0 ? `${counted(value)} ${value === 1 ? 'pays' : 'pay'} ${money.format(paid / Number(units))}; the rest is ${rest}.` : `No ${many} are used.`);
       if (!wrong) {
-        range.setAttribute('aria-valuetext', value > 0 ? `${count(value)} points, ${money.format(paid / Number(units))} off` : 'no points');
+        range.setAttribute('aria-valuetext', value > 0 ? `${counted(value)}, ${money.format(paid / Number(units))} off` : `no ${many}`);
         fill('rest', rest); // wherever else the page says what is left to pay
-        fill('chosen', count(value));
+        fill('chosen', counted(value));
         fill('pay', money.format(-paid / Number(units)));
       }
       worth.textContent = text;

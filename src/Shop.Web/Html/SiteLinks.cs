@@ -25,12 +25,10 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> Legal { get; } = [new("Terms", "/terms"), new("Privacy", "/privacy"), new("Cookies", "/cookies")];
 
-    /// <summary>Where there is a club.</summary>
-    public static Link Club { get; } = new("Points & tier", "/account/club", "award");
-
-    public static IReadOnlyList<Link> Account { get; } =
+    /// <param name="points">What the club calls its points, for the beginning of a line; null where there is no club.</param>
+    public static IReadOnlyList<Link> Account(string? points) =>
     [
-        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), Club, new("Reviews", "/account/reviews", "star"), new("Wishlists", "/account/wishlists", "heart"), new("Back in stock", "/account/stock-notices", "bell"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
+        new("Overview", "/account", "home"), new("Orders", "/account/orders", "package"), .. points is null ? Array.Empty<Link>() : [new($"{points} & tier", "/account/club", "award")], new("Reviews", "/account/reviews", "star"), new("Wishlists", "/account/wishlists", "heart"), new("Back in stock", "/account/stock-notices", "bell"), new("Addresses", "/account/addresses", "map-pin"), new("Details & security", "/account/details", "settings"),
     ];
 
     public static IReadOnlyList<Link> BackOffice { get; } =

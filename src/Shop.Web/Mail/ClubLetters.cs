@@ -25,9 +25,9 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         {
             { "voucher", voucher is null ? null : RewardWords.Spaced(voucher.Code) }, { "voucherWorth", voucher is null ? null : money.Of(voucher.Amount) },
             { "voucherEnd", voucher?.EndsAt is { } ends ? DateText.LongDay(Expiries.LastDay(ends, reader.Zone)) : null },
-            { "number", reader.Member.Number }, { "gift", gift > 0 ? Number.Of(gift) : null },
-            { "earning", $"You earn {Number.Of(reader.Rules.Earning.Points.Points)} {(reader.Rules.Earning.Points.Points == 1 ? "point" : "points")} for each {money.Whole(new Money(reader.Rules.Earning.Points.PerMinor))} you spend." },
-            { "spending", $"{Number.Of(spending.Step)} points pay {money.Whole(spending.Worth(spending.Step))} of an order." },
+            { "number", reader.Member.Number }, { "gift", gift > 0 ? reader.Words.Count(gift) : null }, { "are", gift == 1 ? "is" : "are" },
+            { "earning", $"You earn {reader.Words.Count(reader.Rules.Earning.Points.Points)} for each {money.Whole(new Money(reader.Rules.Earning.Points.PerMinor))} you spend." },
+            { "spending", $"{reader.Words.Count(spending.Step)} {(spending.Step == 1 ? "pays" : "pay")} {money.Whole(spending.Worth(spending.Step))} of an order." },
         };
     }, ct);
 
@@ -37,8 +37,8 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         var available = await Spendable(reader.Member.AccountId, ct);
         return new MailValues
         {
-            { "number", number }, { "points", Number.Of(happened.Points) }, { "until", DateText.LongDay(Expiries.LastDay(happened.ExpiresAt, reader.Zone)) },
-            { "available", Number.Of(available) }, { "worth", money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) },
+            { "number", number }, { "points", Number.Of(happened.Points) }, { "counted", reader.Words.Count(happened.Points) }, { "are", happened.Points == 1 ? "is" : "are" }, { "until", DateText.LongDay(Expiries.LastDay(happened.ExpiresAt, reader.Zone)) },
+            { "available", reader.Words.Count(available) }, { "worth", money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) },
         };
     }, ct);
 
@@ -48,7 +48,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         var giver = await db.Customers.Where(c => db.Set<Membership>().Any(m => m.Id == gift.FromMemberId && m.CustomerId == c.Id)).Select(c => c.Name).SingleAsync(ct);
         await Write("points-given", gift.ToMemberId, $"{gift.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
         {
-            { "points", Number.Of(gift.Points) }, { "giver", PointsGift.IsLink(giver) ? "Another member" : giver }, { "message", gift.Message }, { "statementUrl", address.Of("account/club/statement") },
+            { "points", reader.Words.Count(gift.Points) }, { "giver", PointsGift.IsLink(giver) ? "Another member" : giver }, { "message", gift.Message }, { "statementUrl", address.Of("account/club/statement") },
         }), ct);
     }
 
@@ -74,8 +74,8 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
             NoticeKind.PointsEnding => await PointsEnding(notice, reader, ct),
             NoticeKind.TierEnding => await TierEnding(notice, reader, ct),
             NoticeKind.Statement => await Statement(notice, reader, ct),
-            NoticeKind.Birthday => new MailValues { { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
-            _ => new MailValues { { "years", notice.About == "1" ? "A year" : $"{notice.About} years" }, { "gift", notice.Number > 0 ? Number.Of(notice.Number) : null } },
+            NoticeKind.Birthday => new MailValues { { "gift", notice.Number > 0 ? reader.Words.Count(notice.Number) : null } },
+            _ => new MailValues { { "years", notice.About == "1" ? "A year" : $"{notice.About} years" }, { "gift", notice.Number > 0 ? reader.Words.Count(notice.Number) : null } },
         }, ct, isMarketing: notice.Kind is NoticeKind.Birthday or NoticeKind.Anniversary);
     }
 
@@ -88,7 +88,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         var available = await Spendable(reader.Member.AccountId, ct);
         return new MailValues
         {
-            { "points", Number.Of(points) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone)) }, { "available", Number.Of(available) },
+            { "points", Number.Of(points) }, { "counted", reader.Words.Count(points) }, { "end", points == 1 ? "ends" : "end" }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until.Value, reader.Zone)) }, { "available", reader.Words.Count(available) },
             { "shared", reader.Member.HouseholdId is null ? null : "yes" },
             { "worth", available >= reader.Rules.Spending.Minimum ? money.Of(reader.Rules.Spending.Worth(available - available % reader.Rules.Spending.Step)) : null },
         };
@@ -122,7 +122,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         {
             { "month", Period.LocalDay(month.Start, reader.Zone).ToString("MMMM yyyy", CultureInfo.InvariantCulture) }, { "earned", Number.Of(Of(Book.Pending, true)) }, { "released", Number.Of(Of(Book.Available, true)) },
             { "gone", Number.Of(Of(Book.Available, false)) }, { "opening", Number.Of(await BalanceAt(reader.Member.AccountId, month.Start, ct)) }, { "closing", Number.Of(await BalanceAt(reader.Member.AccountId, month.End, ct)) },
-            { "shared", reader.Member.HouseholdId is null ? null : "yes" }, { "available", Number.Of(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
+            { "shared", reader.Member.HouseholdId is null ? null : "yes" }, { "available", reader.Words.Count(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
         };
     }
 
@@ -138,9 +138,10 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         if (customer.Email is not { } email || await rules.At(now, ct) is not { } published || await rules.Programme(ct) is not { } club) return;
         var end = isMarketing ? await newsletter.EndLinkOf(email, ct) : null;
         if (isMarketing && end is null) return; // nobody is congratulated who did not ask for letters
-        if (await values(new Reader(member, published.Rules, published.Zone)) is not { } filled) return;
+        if (await values(new Reader(member, published.Rules, published.Zone, club.Words)) is not { } filled) return;
         filled.Add("name", customer.Name);
         filled.Add("club", club.Name);
+        filled.Add("pointsWord", club.Words.Many);
         filled.Add("clubUrl", address.Of("account/club"));
         if (end is not null) filled.Add("stopUrl", end);
         await mail.Write(template, email, filled, $"{template}:{news}", now, ct, end);
@@ -153,8 +154,8 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         return await db.PointsLots.Where(l => l.AccountId == accountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > now).SumAsync(l => l.Remaining, ct);
     }
 
-    private sealed record Reader(Membership Member, ProgrammeRules Rules, TimeZoneInfo Zone)
+    private sealed record Reader(Membership Member, ProgrammeRules Rules, TimeZoneInfo Zone, Noun Words)
     {
-        public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : TierWords.Name(tier);
+        public string NameOf(Tier tier) => Rules.Ladder.NameOf(tier);
     }
 }

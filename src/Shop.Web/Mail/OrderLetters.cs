@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Web.Html;
@@ -10,17 +11,21 @@ using Shop.Web.Storefront.Ordering;
 namespace Shop.Web.Mail;
 
 /// <summary>Tells customers by mail what happens with their order. Each piece of news is one mail, however often it is told.</summary>
-public sealed class OrderLetters(OrderReader orders, MailWriter mail, ShopDb db, ShopAddress address, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
+public sealed class OrderLetters(OrderReader orders, MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
     : IWhen<OrderPaid>, IWhen<OrderShipped>, IWhen<OrderDelivered>, IWhen<OrderCancelled>, IWhen<OrderPaymentFailed>
 {
-    public Task Handle(OrderPaid happened, CancellationToken ct) => Write("order-confirmed", happened.OrderId, happened.OrderId.ToString("N"), order => new MailValues
+    public async Task Handle(OrderPaid happened, CancellationToken ct)
     {
-        { "promised", Promise(order.PromisedFrom, order.PromisedTo) }, { "lines", Lines(order) }, { "goods", Amount(order.Goods + order.Discount) },
-        { "reductions", Reductions(order) }, { "giftWrap", order.GiftWrap is { } wrap ? Amount(wrap) : null }, { "giftMessage", order.GiftMessage }, { "deliveryMethod", DeliveryMethods.NameOf(order.DeliveryMethod) },
-        { "delivery", (order.DeliveryPrice.IsZero ? "Free" : Amount(order.DeliveryPrice)) + (order.Reductions.FirstOrDefault(r => r.OnDelivery) is { } free ? $" ({free.Title})" : "") }, { "orderTotal", Amount(order.Total) }, { "vat", Amount(order.Vat) },
-        { "points", order.PaidWithPoints is { } paid ? new[] { new MailValues { { "spent", order.PointsSpent!.Value.ToString("N0", CultureInfo.InvariantCulture) }, { "off", Amount(-paid) } } } : [] },
-        { "address", Place(order).Select(line => new MailValues { { "line", line } }) },
-    }, ct);
+        var words = await rules.Words(ct);
+        await Write("order-confirmed", happened.OrderId, happened.OrderId.ToString("N"), order => new MailValues
+        {
+            { "promised", Promise(order.PromisedFrom, order.PromisedTo) }, { "lines", Lines(order) }, { "goods", Amount(order.Goods + order.Discount) },
+            { "reductions", Reductions(order) }, { "giftWrap", order.GiftWrap is { } wrap ? Amount(wrap) : null }, { "giftMessage", order.GiftMessage }, { "deliveryMethod", DeliveryMethods.NameOf(order.DeliveryMethod) },
+            { "delivery", (order.DeliveryPrice.IsZero ? "Free" : Amount(order.DeliveryPrice)) + (order.Reductions.FirstOrDefault(r => r.OnDelivery) is { } free ? $" ({free.Title})" : "") }, { "orderTotal", Amount(order.Total) }, { "vat", Amount(order.Vat) },
+            { "points", order.PaidWithPoints is { } paid ? new[] { new MailValues { { "spent", words.Count(order.PointsSpent!.Value) }, { "off", Amount(-paid) } } } : [] },
+            { "address", Place(order).Select(line => new MailValues { { "line", line } }) },
+        }, ct);
+    }
 
     public Task Handle(OrderShipped happened, CancellationToken ct) => Write("order-shipped", happened.OrderId, happened.OrderId.ToString("N"), order =>
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Web.Storefront.Ordering;
@@ -8,7 +9,7 @@ using Shop.Web.Storefront.Ordering;
 namespace Shop.Web.Mail;
 
 /// <summary>Tells customers by mail how their return stands. Each piece of news is one mail, however often it is told.</summary>
-public sealed class ReturnLetters(ReturnReader returns, MailWriter mail, ShopDb db, ShopAddress address, CurrentShop shop, TimeProvider clock)
+public sealed class ReturnLetters(ReturnReader returns, MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, CurrentShop shop, TimeProvider clock)
     : IWhen<ReturnRequested>, IWhen<ReturnAnswered>, IWhen<GoodsReturned>
 {
     public async Task Handle(ReturnRequested happened, CancellationToken ct)
@@ -36,7 +37,7 @@ public sealed class ReturnLetters(ReturnReader returns, MailWriter mail, ShopDb 
         await Write("return-finished", shown, new MailValues
         {
             { "refund", Amount(made.Worth) }, { "delivery", made.Delivery > Money.Zero ? Amount(made.Delivery!.Value) : null },
-            { "card", made.Card > Money.Zero ? Amount(made.Card!.Value) : null }, { "inPoints", made.InPoints > Money.Zero ? Amount(made.InPoints) : null },
+            { "card", made.Card > Money.Zero ? Amount(made.Card!.Value) : null }, { "inPoints", made.InPoints > Money.Zero ? Amount(made.InPoints) : null }, { "pointsWord", (await rules.Words(ct)).Many },
             { "lines", made.Lines.Select(l => new MailValues { { "quantity", Number(l.Quantity) }, { "product", l.Name }, { "amount", Amount(l.Amount) } }) },
         }, ct);
     }

@@ -27,7 +27,7 @@ public sealed record LedgerLine(long Number, PointsMove Kind, string SourceKey, 
 public sealed record HappeningPage(IReadOnlyList<Happening> Rows, string? Older);
 
 /// <summary>Everything that happened between a customer and the shop, in one row or of one kind. A page is found by the instant at which the last one ended.</summary>
-public sealed class CustomerTimeline(ShopDb db)
+public sealed class CustomerTimeline(ShopDb db, RuleBook rules, TimeProvider clock)
 {
     public const int PageSize = 25;
     private const int ShownText = 300;
@@ -60,8 +60,9 @@ public sealed class CustomerTimeline(ShopDb db)
                     .Select(t => new Happening(kind, t.At, t.Id, Sentence(t), t.Reason, null) { Ledger = new LedgerLine(t.Number, t.Kind, t.SourceKey, t.ByName, t.AvailableAfter, t.PendingAfter, t.Hash, [.. t.Postings.OrderBy(p => p.Line)]) })];
             case HappeningKind.Tier:
                 var members = db.Memberships;
+                var ladder = (await rules.At(clock.GetUtcNow().UtcDateTime, ct))?.Rules.Ladder ?? new();
                 return [.. (await db.TierChanges.AsNoTracking().Where(t => members.Any(m => m.CustomerId == customer && m.Id == t.MemberId) && (t.At < before || t.At == before && t.Id < id)).OrderByDescending(t => t.At).ThenByDescending(t => t.Id).Take(Most)
-                    .Select(t => new { t.At, t.Id, t.From, t.To, t.Reason }).ToListAsync(ct)).Select(t => new Happening(kind, t.At, t.Id, t.From == t.To ? $"{TierWords.Name(t.To)} is valid anew" : $"{TierWords.Name(t.From)} became {TierWords.Name(t.To)}", t.Reason, null))];
+                    .Select(t => new { t.At, t.Id, t.From, t.To, t.Reason }).ToListAsync(ct)).Select(t => new Happening(kind, t.At, t.Id, t.From == t.To ? $"{ladder.NameOf(t.To)} is valid anew" : $"{ladder.NameOf(t.From)} became {ladder.NameOf(t.To)}", t.Reason, null))];
             case HappeningKind.Return:
                 return [.. (await db.ReturnRequests.AsNoTracking().Where(r => r.CustomerId == customer && (r.RequestedAt < before || r.RequestedAt == before && r.Id < id)).OrderByDescending(r => r.RequestedAt).ThenByDescending(r => r.Id).Take(Most)
                     .Select(r => new { r.RequestedAt, r.Id, r.Number, r.State, r.Comment }).ToListAsync(ct)).Select(r => new Happening(kind, r.RequestedAt, r.Id, "Wants to send something back", r.Comment, r.Number))];

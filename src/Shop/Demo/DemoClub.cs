@@ -84,7 +84,7 @@ internal sealed class DemoClub(PublishedRules published, IReadOnlyDictionary<Gui
         public Played End(DateTime at)
         {
             var verdict = Stand(at);
-            return new Played(member, account, _lines, StandMember.Changes(member.Id, verdict.Steps, 0, _rules.RuleSetId));
+            return new Played(member, account, _lines, StandMember.Changes(member.Id, verdict.Steps, 0, _rules));
         }
 
         private TierVerdict Stand(DateTime at)

@@ -31,7 +31,7 @@ public sealed class ForeseeTiers(ShopDb db, RuleBook rules, StandMember stand, P
                 moves[(member.Tier, verdict.Tier)] = moves.GetValueOrDefault((member.Tier, verdict.Tier)) + 1;
                 if (verdict.Tier == member.Tier) continue;
                 moved++;
-                if (movers.Count < Foresight.MostMovers) movers.Add(new OutcomeMember(member.Id, member.Tier, verdict.Tier, verdict.Because is { } because && because.To == verdict.Tier ? TierWords.Of(because) : TierWords.ByNewRules(verdict)));
+                if (movers.Count < Foresight.MostMovers) movers.Add(new OutcomeMember(member.Id, member.Tier, verdict.Tier, verdict.Because is { } because && because.To == verdict.Tier ? TierWords.Of(because, published.Rules.Ladder) : TierWords.ByNewRules(verdict, published.Rules.Ladder)));
             }
             done += members.Count;
         }

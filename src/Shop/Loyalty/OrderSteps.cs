@@ -31,7 +31,7 @@ public static class OrderSteps
     /// <summary>The return window has passed: as of that moment the points can be spent, however late this is noticed.</summary>
     public static void Release(PointsAccount account, Lot lot, PublishedRules published)
     {
-        var at = lot.DueAt ?? throw new RuleBroken("These points are not due.");
+        var at = lot.DueAt ?? throw new RuleBroken("This has no day yet from which it could be spent.");
         account.Release(new Entry($"lot:{lot.Id}:released", lot.MemberId, at, Actor.System, OrderId: lot.OrderId, RuleSetId: published.RuleSetId), lot, Expiries.For(at, published.Rules, published.Zone));
     }
 

@@ -36,7 +36,7 @@ public sealed class PointsAccount : Entity
     /// <summary>Points and credits that wait: for the delivery, and for the end of the return window.</summary>
     public Lot? Earn(Entry entry, long points, long credits)
     {
-        if (points < 0 || credits < 0) throw new RuleBroken("Points are earned, not lost, by buying.");
+        if (points < 0 || credits < 0) throw new RuleBroken("Buying earns; it takes nothing away.");
         if (points == 0 && credits == 0) return null; // too small an order
         var lot = NewId.Next();
         Write(PointsMove.Earned, entry, [.. Move(Book.Issued, Book.Pending, LedgerUnit.Points, points, lot), .. Move(Book.Issued, Book.Pending, LedgerUnit.Credits, credits, lot)]);
@@ -65,7 +65,7 @@ public sealed class PointsAccount : Entity
     /// <param name="credits">What they count towards the tier.</param>
     public void Grant(Entry entry, long points, DateTime expiresAt, PointsMove kind = PointsMove.Granted, long credits = 0)
     {
-        if (points < 0 || credits < 0 || points + credits == 0) throw new RuleBroken("A number of points is more than nothing.");
+        if (points < 0 || credits < 0 || points + credits == 0) throw new RuleBroken("What moves is more than nothing.");
         var lot = NewId.Next();
         var source = kind switch { PointsMove.Adjusted => Book.Adjusted, PointsMove.Received => Book.Transferred, _ => Book.Issued };
         Write(kind, entry, [.. points > 0 ? Inflow(source, null, points, lot, expiresAt) : [], .. Move(source, Book.Available, LedgerUnit.Credits, credits, lot)]);
@@ -74,7 +74,7 @@ public sealed class PointsAccount : Entity
     /// <summary>Points of another member, each part with the end it had there; a debt is repaid first.</summary>
     public void Receive(Entry entry, IReadOnlyList<(long Points, DateTime ExpiresAt)> parts)
     {
-        if (parts.Count == 0 || parts.Any(p => p.Points <= 0)) throw new RuleBroken("A number of points is more than nothing.");
+        if (parts.Count == 0 || parts.Any(p => p.Points <= 0)) throw new RuleBroken("What moves is more than nothing.");
         var (postings, debt) = (new List<Posting>(), Debt);
         foreach (var (points, expiresAt) in parts)
         {
@@ -87,7 +87,7 @@ public sealed class PointsAccount : Entity
     /// <summary>Sets points aside for a payment, the soonest to expire first. False when there are not enough.</summary>
     public bool Reserve(Entry entry, long points)
     {
-        if (points <= 0) throw new RuleBroken("A number of points is more than nothing.");
+        if (points <= 0) throw new RuleBroken("What moves is more than nothing.");
         if (SpendableAt(entry.At) < points) return false;
         Write(PointsMove.Reserved, entry, [.. Soonest(points, entry.At).SelectMany(part => Move(Book.Available, Book.Reserved, LedgerUnit.Points, part.Points, part.Lot.Id, bothSides: true))]);
         return true;
@@ -145,8 +145,8 @@ public sealed class PointsAccount : Entity
     /// <summary>Takes points away: by a decision, for another member, or for a reward; the soonest to expire first; never more than there are.</summary>
     public void TakeAway(Entry entry, long points, PointsMove kind = PointsMove.Adjusted)
     {
-        if (points <= 0) throw new RuleBroken("A number of points is more than nothing.");
-        if (SpendableAt(entry.At) < points) throw new RuleBroken($"There are only {SpendableAt(entry.At)} points to take.");
+        if (points <= 0) throw new RuleBroken("What moves is more than nothing.");
+        if (SpendableAt(entry.At) < points) throw new RuleBroken($"There are only {SpendableAt(entry.At):N0} to take.");
         var to = kind switch { PointsMove.Sent => Book.Transferred, PointsMove.Redeemed => Book.Redeemed, _ => Book.Adjusted };
         Write(kind, entry, [.. Soonest(points, entry.At).SelectMany(part => Move(Book.Available, to, LedgerUnit.Points, part.Points, part.Lot.Id, bothSides: true))]);
     }
@@ -154,7 +154,7 @@ public sealed class PointsAccount : Entity
     /// <summary>Lets a lot live longer, by good will.</summary>
     public void Extend(Entry entry, Lot lot, DateTime expiresAt)
     {
-        if (lot.IsPending || lot.Remaining == 0 || lot.ExpiresAt <= entry.At) throw new RuleBroken("Only points that can be spent now can be extended.");
+        if (lot.IsPending || lot.Remaining == 0 || lot.ExpiresAt <= entry.At) throw new RuleBroken("Only what can be spent now can be extended.");
         if (expiresAt <= lot.ExpiresAt) throw new RuleBroken("An extension ends later than before.");
         Write(PointsMove.Extended, entry, [new Posting(Book.Available, LedgerUnit.Points, 0, lot.Id, ExpiresAt: expiresAt)]);
     }

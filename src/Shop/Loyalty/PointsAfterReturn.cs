@@ -23,7 +23,7 @@ internal sealed class PointsAfterReturn(ShopDb db, TakeBackEarned takeBack, ITen
             var back = await takeBack.Run(orderId, $"return:preview:{orderId}", "Preview", pieces, ct);
             var after = await Now(memberId, accountId, ct);
             return new PointsOfReturn(-back.Sum(l => l.Points), returned.Pending - after.Pending, await GivenBack(orderId, ct) - givenBack, after.Debt - returned.Debt,
-                after.Tier == before.Tier || await rules.At(clock.GetUtcNow().UtcDateTime, ct) is not { } published ? null : published.Rules.Ladder.Of(after.Tier)?.Name ?? after.Tier.ToString());
+                after.Tier == before.Tier || await rules.At(clock.GetUtcNow().UtcDateTime, ct) is not { } published ? null : published.Rules.Ladder.NameOf(after.Tier));
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         var lots = db.PointsLots;
         var balance = await db.Memberships.Where(m => m.CustomerId == question.CustomerId && m.State == MembershipState.Active)
             .Select(m => (long?)lots.Where(l => l.AccountId == m.AccountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > now).Sum(l => l.Remaining)).SingleOrDefaultAsync(ct);
-        return balance is not { } points || await rules.At(now, ct) is not { } published ? null : await Terms(points, question, published.Rules.Spending, ct);
+        return balance is not { } points || await rules.At(now, ct) is not { } published ? null : await Terms(points, question, published.Rules.Spending, await rules.Words(ct), ct);
     }
 
     public async Task<bool> Authorize(Order order, TenderQuestion question, DateTime now, CancellationToken ct)
@@ -23,7 +23,7 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         if (await db.PointsReservations.AnyAsync(r => r.OrderId == order.Id, ct)) return true; // told twice
         if (order.CustomerId is not { } customer || await ledger.OpenOf(customer, ct) is not var (member, account)) return false;
         if (await rules.At(now, ct) is not { } published) return false;
-        var terms = await Terms(account.SpendableAt(now), question with { Wanted = order.PointsSpent!.Value }, published.Rules.Spending, ct);
+        var terms = await Terms(account.SpendableAt(now), question with { Wanted = order.PointsSpent!.Value }, published.Rules.Spending, await rules.Words(ct), ct);
         if (terms.Chosen != order.PointsSpent || terms.Amount != order.PaidWithPoints) return false;
 
         var by = Actor.Customer(customer, order.Email);
@@ -72,7 +72,7 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task<TenderTerms> Terms(long balance, TenderQuestion question, SpendingTerms spending, CancellationToken ct)
+    private async Task<TenderTerms> Terms(long balance, TenderQuestion question, SpendingTerms spending, Noun words, CancellationToken ct)
     {
         var shelves = spending.ExcludedCategories.Count > 0 ? await CategoryPaths.Read(db, ct) : new CategoryPaths();
         var payable = question.Lines.Where(l => spending.Pays(l.ProductId, shelves.Around(l.CategoryId))).Aggregate(Money.Zero, (sum, l) => sum + l.Total);
@@ -80,14 +80,14 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         var chosen = Math.Min(question.Wanted, most);
         chosen -= chosen % spending.Step;
         if (chosen < spending.Minimum) chosen = 0;
-        return new TenderTerms(balance, spending.Minimum, spending.Step, spending.Worth(spending.Step), most, chosen, Trouble());
+        return new TenderTerms(balance, spending.Minimum, spending.Step, spending.Worth(spending.Step), most, chosen, Trouble()) { Words = words };
 
         string? Trouble() =>
-            balance < spending.Minimum ? question.Wanted > 0 || balance > 0 ? $"You have {balance} points; from {spending.Minimum} on you can pay with them." : null
-            : payable.IsZero ? "What is in your cart cannot be paid with points."
-            : most == 0 ? $"This order is too small to pay with points: they come in steps of {spending.Step}."
-            : question.Wanted > most ? $"At most {most} points can be used for this order, so {most} are."
-            : chosen < question.Wanted ? $"Points are used in steps of {spending.Step}, from {spending.Minimum} on." : null;
+            balance < spending.Minimum ? question.Wanted > 0 || balance > 0 ? $"You have {words.Count(balance)}; from {spending.Minimum:N0} on you can pay with them." : null
+            : payable.IsZero ? $"What is in your cart cannot be paid with {words.Many}."
+            : most == 0 ? $"This order is too small to pay with {words.Many}: they come in steps of {spending.Step:N0}."
+            : question.Wanted > most ? $"At most {words.Count(most)} can be used for this order, so {most:N0} are."
+            : chosen < question.Wanted ? $"{words.First} are used in steps of {spending.Step:N0}, from {spending.Minimum:N0} on." : null;
     }
 
     private Task<Reservation?> Held(Guid orderId, CancellationToken ct) => db.PointsReservations.SingleOrDefaultAsync(r => r.OrderId == orderId, ct);

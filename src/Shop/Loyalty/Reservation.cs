@@ -31,7 +31,7 @@ public sealed class Reservation : Entity
     public bool Spend()
     {
         if (State == ReservationState.Spent) return false; // told twice
-        if (State == ReservationState.Freed) throw new RuleBroken("These points were given back already.");
+        if (State == ReservationState.Freed) throw new RuleBroken("This was given back already.");
         State = ReservationState.Spent;
         return true;
     }
@@ -48,7 +48,7 @@ public sealed class Reservation : Entity
     /// <exception cref="RuleBroken">More would come back than was paid.</exception>
     public long GiveBack(Money amount)
     {
-        if (State != ReservationState.Spent) throw new RuleBroken("Only points that were spent come back.");
+        if (State != ReservationState.Spent) throw new RuleBroken("Only what was spent comes back.");
         if (amount <= Money.Zero || AmountBack + amount > Amount) throw new RuleBroken("More cannot come back than was paid.");
         AmountBack += amount;
         var soFar = (long)((Int128)Points * AmountBack.Minor / Amount.Minor);

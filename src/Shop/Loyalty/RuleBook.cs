@@ -12,7 +12,13 @@ public sealed record PublishedRules(Guid RuleSetId, int Number, ProgrammeRules R
 }
 
 /// <summary>What the club calls itself and its points.</summary>
-public sealed record ProgrammeName(Guid Id, string Name, string PointWord, string PointsWord, TimeZoneInfo Zone, int EditionYears);
+public sealed record ProgrammeName(Guid Id, string Name, string PointWord, string PointsWord, TimeZoneInfo Zone, int EditionYears)
+{
+    /// <summary>What its points are called while nobody has named them.</summary>
+    public static Noun Unnamed { get; } = new("point", "points");
+
+    public Noun Words { get; } = new(PointWord, PointsWord);
+}
 
 /// <summary>Finds the rules by which something is judged: asks the database once, however often it is asked.</summary>
 public sealed class RuleBook(ShopDb db)
@@ -31,6 +37,9 @@ public sealed class RuleBook(ShopDb db)
     /// <summary>The club; none before its first rules are published.</summary>
     public async Task<ProgrammeName?> Programme(CancellationToken ct) =>
         (await Published(ct)) is [var row, ..] ? row.Programme() : null;
+
+    /// <summary>What its points are called.</summary>
+    public async Task<Noun> Words(CancellationToken ct) => (await Programme(ct))?.Words ?? ProgrammeName.Unnamed;
 
     private async Task<List<Row>> Published(CancellationToken ct) => _published ??= await (
         from rules in db.RuleSets.AsNoTracking()

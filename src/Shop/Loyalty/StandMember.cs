@@ -52,10 +52,10 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         if (kept is not null) db.Add(kept);
         var otherRules = member.JudgedBy is { } judged && judged != published.RuleSetId;
         var steps = verdict.Steps.Where(s => (last is null || s.At > last.At) && (!otherRules || s.At == at)).SkipWhile(s => s.From != member.Tier);
-        var changes = Changes(member.Id, steps, last?.Number ?? 0, published.RuleSetId);
+        var changes = Changes(member.Id, steps, last?.Number ?? 0, published);
         // Other rules, or credits that came late, tell the past otherwise; what was kept of it stays. That is a change of now, from where the member stands.
         if (changes.Count == 0 && verdict.Tier != member.Tier)
-            changes = [TierChange.Of(member.Id, (last?.Number ?? 0) + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, otherRules ? TierWords.ByNewRules(verdict) : TierWords.ByLateNews(verdict))];
+            changes = [TierChange.Of(member.Id, (last?.Number ?? 0) + 1, at, member.Tier, verdict.Tier, verdict.ValidUntil, published.RuleSetId, verdict.Window, verdict.Credits, otherRules ? TierWords.ByNewRules(verdict, published.Rules.Ladder) : TierWords.ByLateNews(verdict, published.Rules.Ladder))];
         member.Stand(verdict.Tier, changes.LastOrDefault(c => c.From != c.To)?.At ?? member.TierSince, verdict.ValidUntil, published.RuleSetId, verdict.Tier != member.Tier && earlier is not null && TierLadder.Evaluate(history, earlier.Rules, earlier.Zone, at).Tier != verdict.Tier);
         return changes;
     }
@@ -91,8 +91,8 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         return new TierHistory(joinedAt, [.. credited], grants);
     }
 
-    internal static IReadOnlyList<TierChange> Changes(Guid memberId, IEnumerable<TierStep> steps, int number, Guid ruleSetId) =>
-        [.. steps.Select(s => TierChange.Of(memberId, ++number, s.At, s.From, s.To, s.ValidUntil, ruleSetId, s.Window, s.Credits, TierWords.Of(s)))];
+    internal static IReadOnlyList<TierChange> Changes(Guid memberId, IEnumerable<TierStep> steps, int number, PublishedRules published) =>
+        [.. steps.Select(s => TierChange.Of(memberId, ++number, s.At, s.From, s.To, s.ValidUntil, published.RuleSetId, s.Window, s.Credits, TierWords.Of(s, published.Rules.Ladder)))];
 
     private sealed record LastStep(Guid MemberId, int Number, DateTime At, Tier From, Tier To);
 

@@ -38,6 +38,9 @@ public sealed record TenderLine(Guid ProductId, Guid? CategoryId, Money Total);
 /// <param name="Trouble">Why it is less than they wanted, or why none can be used, as a sentence; null when all is well.</param>
 public sealed record TenderTerms(long Balance, long Minimum, long Step, Money StepWorth, long Most, long Chosen, string? Trouble)
 {
+    /// <summary>What the points are called.</summary>
+    public required Noun Words { get; init; }
+
     public Money Worth(long points) => new(points / Step * StepWorth.Minor);
 
     public Money Amount => Worth(Chosen);

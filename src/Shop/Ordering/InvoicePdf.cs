@@ -13,15 +13,17 @@ public sealed class InvoicePdf
 
     private readonly PdfPaper _paper;
     private readonly Invoice _invoice;
+    private readonly Noun _points;
     private readonly Currency _currency;
     private double _y;
 
-    private InvoicePdf(Invoice invoice) =>
-        (_invoice, _currency, _paper) = (invoice, Currency.Of(invoice.Order.Currency), new PdfPaper($"Invoice {invoice.Number}", invoice.Seller.LegalName));
+    private InvoicePdf(Invoice invoice, Noun points) =>
+        (_invoice, _points, _currency, _paper) = (invoice, points, Currency.Of(invoice.Order.Currency), new PdfPaper($"Invoice {invoice.Number}", invoice.Seller.LegalName));
 
-    public static byte[] Print(Invoice invoice)
+    /// <param name="points">What the points are called that may have paid a part.</param>
+    public static byte[] Print(Invoice invoice, Noun points)
     {
-        var pdf = new InvoicePdf(invoice);
+        var pdf = new InvoicePdf(invoice, points);
         pdf.Head();
         pdf.Lines();
         pdf.Totals();
@@ -119,7 +121,7 @@ public sealed class InvoicePdf
         foreach (var reduction in order.Reductions.Where(r => r.OnDelivery)) Sum(reduction.Title, -reduction.Amount);
         if (order.GiftWrap is { } wrap) Sum("Gift wrap", wrap);
         Sum("Total, VAT included", order.Total, strong: true);
-        if (order.PaidWithPoints is { } paid) Sum(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Paid with {order.PointsSpent:N0} points"), -paid);
+        if (order.PaidWithPoints is { } paid) Sum($"Paid with {_points.Count(order.PointsSpent ?? 0)}", -paid);
         if (order.Refunded > Money.Zero) Sum("Given back", -order.Refunded);
         _y += 6;
         Text(order.Total.IsZero ? "Nothing to pay." : $"Paid on {Day(_invoice.IssuedOn)}. Nothing is due.", Right, 9, Quiet, right: true);

@@ -40,7 +40,7 @@ internal static class AuditedClub
         var verdict = TierLadder.Evaluate(StandMember.History(member.JoinedAt, kari.Journal, []), rules.Rules, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"), now);
         member.Stand(verdict.Tier, verdict.Since, verdict.ValidUntil, rules.Id);
         db.AddRange(programme, rules);
-        db.AddRange(StandMember.Changes(member.Id, verdict.Steps, 0, rules.Id));
+        db.AddRange(StandMember.Changes(member.Id, verdict.Steps, 0, new PublishedRules(rules.Id, 1, rules.Rules, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"))));
 
         Rewards(db, order, member, rules.Id, now);
 

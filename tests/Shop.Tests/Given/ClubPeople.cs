@@ -8,11 +8,11 @@ namespace Shop.Tests;
 internal static class ClubPeople
 {
     /// <summary>The club is open, by plain rules: a point a euro, 100 points for 5 euros, all of an order payable with points.</summary>
-    public static Task<int> OpenClub(this ShopFactory shop, ProgrammeRules? rules = null) => shop.InDb(async db =>
+    public static Task<int> OpenClub(this ShopFactory shop, ProgrammeRules? rules = null, string point = "point", string points = "points") => shop.InDb(async db =>
     {
         if (await db.Programmes.AnyAsync()) return 0;
         var opened = shop.Clock.Now.AddYears(-1);
-        var programme = Programme.Open("The Kiln", "point", "points", "Europe/Oslo", 1, opened);
+        var programme = Programme.Open("The Kiln", point, points, "Europe/Oslo", 1, opened);
         var set = RuleSet.Draft(programme.Id, "First rules", rules ?? new ProgrammeRules(), opened);
         set.Publish(null, opened, Actor.System, opened);
         db.AddRange(programme, set);

@@ -179,7 +179,7 @@ public sealed class PointsMovesTests
     {
         Release(Earn(50));
         foreach (var wrong in new Action[] { () => _account.Grant(Now(Day), points, Later), () => _account.Reserve(Now(Day), points), () => _account.TakeAway(Now(Day), points) })
-            Assert.Equal("A number of points is more than nothing.", Assert.Throws<RuleBroken>(wrong).Message);
+            Assert.Equal("What moves is more than nothing.", Assert.Throws<RuleBroken>(wrong).Message);
         Assert.Equal(_account.Id, PointsAccount.Replay(_account.Id, _account.Journal).Id);
     }
 

@@ -40,6 +40,11 @@ public sealed partial class LetterTests
         Assert.DoesNotContain("{{", letter.Html + letter.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void No_letter_has_a_word_of_its_own_for_what_the_club_counts() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "wwwroot-assets/mail")).Where(f => f.EndsWith(".txt", StringComparison.Ordinal) || f.EndsWith(".mjml", StringComparison.Ordinal)),
+        file => Assert.DoesNotMatch("(?i)\\bpoints?\\b", Hole().Replace(File.ReadAllText(file), "")));
+
     private static MailTemplates Templates() => new(Options.Create(new MailOptions { Templates = Path.Combine(Repository.Root, "src/Shop.Web/wwwroot/dist/mail") }), NullLogger<MailTemplates>.Instance);
 
     private static IEnumerable<string> Links(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith("https://", StringComparison.Ordinal));

@@ -9,6 +9,7 @@ using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.BackOffice.Lists;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.BackOffice.Crm;
 
@@ -25,12 +26,15 @@ public sealed record CustomerAtDesk
 
     /// <summary>Null for who is not in the club.</summary>
     public Tier? Tier { get; init; }
+
+    /// <summary>As the rules in force call it.</summary>
+    public string TierName { get; init; } = "";
     public long? Points { get; init; }
     public CustomerSums Sums { get; init; } = new(0, Money.Zero, null);
 }
 
 /// <summary>Everybody who buys here, with what they bought and where they stand in the club.</summary>
-public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, CustomerFile file) : OfficeList<CustomerAtDesk>
+public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, CustomerFile file, ClubTerms terms) : OfficeList<CustomerAtDesk>
 {
     private static readonly RowList<CustomerAtDesk> Declared = new(c => c.Id,
     [
@@ -55,7 +59,7 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
     [
         new("all", "All") { Sort = "-joined" },
         new("members", "In the club", "tier~is~Member,Silver,Gold,Vip"),
-        new("top", "Gold and VIP", "tier~is~Gold,Vip"),
+        new("top", "The two top tiers", "tier~is~Gold,Vip"),
         new("new", "New this week", "joined~last~7"),
         new("letters", "Take letters", "consent~is~yes"),
     ];
@@ -64,7 +68,7 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
     [
         new("name", "Name", c => new Cell(c.Name.Length > 0 ? c.Name : "(no name)") { Note = c.Email }, c => c.Name) { Sort = RowSorts.By((CustomerAtDesk c) => c.Name) },
         new("country", "Country", c => new Cell(c.Country ?? ""), c => c.Country),
-        new("tier", "Tier", c => c.Tier is { } tier ? new Cell(TierWords.Name(tier)) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), c => c.Tier is { } tier ? TierWords.Name(tier) : ""),
+        new("tier", "Tier", c => c.Tier is { } tier ? new Cell(c.TierName) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), c => c.TierName),
         new("points", "Points", c => new Cell(c.Points is { } points ? Number.Of(points) : ""), c => c.Points) { Number = true, Sort = RowSorts.By((CustomerAtDesk c) => c.Points) },
         new("orders", "Orders", c => new Cell(Number.Of(c.Sums.Orders)), c => c.Sums.Orders) { Number = true },
         new("spent", "Spent", c => new Cell(money.Of(c.Sums.Spent)), c => (decimal)c.Sums.Spent.Minor / shop.Currency.UnitsPerWhole) { Number = true },
@@ -94,7 +98,8 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
     protected override async Task<IReadOnlyList<CustomerAtDesk>> Complete(IReadOnlyList<CustomerAtDesk> rows, CancellationToken ct)
     {
         var sums = await file.SumsOf([.. rows.Select(r => r.Id)], ct);
-        return [.. rows.Select(r => sums.TryGetValue(r.Id, out var known) ? r with { Sums = known } : r)];
+        var ladder = await terms.Ladder(ct);
+        return [.. rows.Select(r => r with { Sums = sums.GetValueOrDefault(r.Id) ?? r.Sums, TierName = r.Tier is { } tier ? ladder.NameOf(tier) : "" })];
     }
 
     protected override string UrlOf(CustomerAtDesk row) => $"/backoffice/customers/{row.Id}";

@@ -22,11 +22,11 @@ public static class CorrectionWords
         _ => "A decision of ours",
     };
 
-    public static string What(CorrectionRow row, TimeZoneInfo zone) => row.Kind switch
+    public static string What(CorrectionRow row, LadderTerms ladder, TimeZoneInfo zone) => row.Kind switch
     {
         CorrectionKind.Points => $"{(row.Points > 0 ? "Give" : "Take")} {ClubWords.Number(Math.Abs(row.Points))} points",
         CorrectionKind.Extension => $"Points ending until {Day(row.EndingBefore, zone)} live until {Day(row.Until, zone)}",
-        _ => $"{TierWords.Name(row.Tier ?? Tier.Member)} until {Day(row.Until, zone)}",
+        _ => $"{ladder.NameOf(row.Tier ?? Tier.Member)} until {Day(row.Until, zone)}",
     };
 
     public static (string Text, string Badge) Of(CorrectionState state) => state switch

@@ -59,7 +59,7 @@ public sealed record ForesightPage(string Day, TimeZoneInfo Zone, PublishedRules
 
     public IReadOnlyList<Tier> Tiers => [.. Rules.Rules.Ladder.Tiers.Select(t => t.Tier).Concat(Foresight?.Moves.Select(m => m.Before) ?? []).Distinct().Order()];
 
-    public string NameOf(Tier tier) => Rules.Rules.Ladder.Of(tier)?.Name ?? TierWords.Name(tier);
+    public string NameOf(Tier tier) => Rules.Rules.Ladder.NameOf(tier);
 }
 
 /// <summary>How many go from tier to tier.</summary>

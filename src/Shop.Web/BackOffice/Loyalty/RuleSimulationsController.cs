@@ -63,7 +63,7 @@ public sealed record SimulationPage(RuleSetRow Set, PublishedRules? Current, Run
     /// <summary>Whether the draft, or what is in force, is another by now.</summary>
     public bool IsStale => Run is not null && Set.IsDraft && (Run.RuleSetVersion != Set.Version || Run.AgainstId != Current?.RuleSetId);
 
-    public string NameOf(Tier tier) => Set.Rules.Ladder.Of(tier)?.Name ?? Against?.Rules.Ladder.Of(tier)?.Name ?? TierWords.Name(tier);
+    public string NameOf(Tier tier) => (Set.Rules.Ladder.Of(tier) is null && Against is { } against ? against.Rules : Set.Rules).Ladder.NameOf(tier);
 
     public IReadOnlyList<Tier> Tiers => [.. Set.Rules.Ladder.Tiers.Concat(Against?.Rules.Ladder.Tiers ?? []).Select(t => t.Tier).Distinct().Order()];
 }

@@ -24,7 +24,7 @@ public sealed class GiftForm
         if (Digits.Length == 0) yield return (nameof(Number), "Enter the number on their card");
         else if (!Shop.Loyalty.Membership.IsNumber(Digits)) yield return (nameof(Number), "This is not a member number: it has ten digits, and one of these is mistyped");
         if (string.IsNullOrWhiteSpace(LastName) || LastName.Length > 100) yield return (nameof(LastName), "Enter their last name");
-        if (Count is not > 0) yield return (nameof(Points), "Enter a whole number of points, like 100");
+        if (Count is not > 0) yield return (nameof(Points), "Enter a whole number, like 100");
         if (PointsGift.Complaint(Message) is { } complaint) yield return (nameof(Message), complaint);
     }
 
@@ -33,12 +33,12 @@ public sealed class GiftForm
     {
         GiftTrouble.NobodyFound => (nameof(Number), "We find no member with this number and this last name. Ask them to read both off their card"),
         GiftTrouble.ToYourself => (nameof(Number), "This is your own number"),
-        GiftTrouble.SharedAlready => (nameof(Number), "You share your points with this member already"),
+        GiftTrouble.SharedAlready => (nameof(Number), $"You share your {club.Points} with this member already"),
         GiftTrouble.BelowMinimum => (nameof(Points), $"Give {club.Count(terms.Minimum)} at least"),
-        GiftTrouble.NotInSteps => (nameof(Points), $"Points are given in steps of {ClubWords.Number(terms.Step)}"),
-        GiftTrouble.TooFew => (nameof(Points), refused.Most == 0 ? "You have no points to give at the moment" : $"You can give up to {club.Count(refused.Most)}"),
+        GiftTrouble.NotInSteps => (nameof(Points), $"{club.PointsFirst} are given in steps of {ClubWords.Number(terms.Step)}"),
+        GiftTrouble.TooFew => (nameof(Points), refused.Most == 0 ? $"You have no {club.Points} to give at the moment" : $"You can give up to {club.Count(refused.Most)}"),
         GiftTrouble.OverTheDay => (nameof(Points), refused.Most == 0 ? $"You have given {club.Count(terms.PerDay)} today, which is the most for a day. Go on tomorrow" : $"You can give up to {club.Count(refused.Most)} more today"),
-        _ => ("", "Points cannot be given at the moment"),
+        _ => ("", $"{club.PointsFirst} cannot be given at the moment"),
     };
 }
 

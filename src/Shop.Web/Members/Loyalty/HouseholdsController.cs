@@ -31,13 +31,13 @@ public sealed class HouseholdsController(ClubTerms terms, ClubMemberReader reade
     }
 
     [HttpPost("invitations/{id:guid}/accept")]
-    public Task<IActionResult> Accept(Guid id, CancellationToken ct) => Do(new HouseholdForm(), "", customer => change.Answer(customer, id, yes: true, ct), "Accepted. You are in as soon as they let you in; until then your points are yours.", ct);
+    public Task<IActionResult> Accept(Guid id, CancellationToken ct) => Do(new HouseholdForm(), "", customer => change.Answer(customer, id, yes: true, ct), "Accepted. You are in as soon as they let you in; until then what you have is yours.", ct);
 
     [HttpPost("invitations/{id:guid}/decline")]
     public Task<IActionResult> Decline(Guid id, CancellationToken ct) => Do(new HouseholdForm(), "", customer => change.Answer(customer, id, yes: false, ct), "Declined.", ct);
 
     [HttpPost("members/{id:guid}")]
-    public Task<IActionResult> Update(Guid id, CancellationToken ct) => Do(new HouseholdForm(), "", customer => change.Approve(customer, id, ct), "They are in, and their points are with yours.", ct);
+    public Task<IActionResult> Update(Guid id, CancellationToken ct) => Do(new HouseholdForm(), "", customer => change.Approve(customer, id, ct), "They are in, and what they had is with yours.", ct);
 
     /// <summary>What becomes of the points when somebody is taken out.</summary>
     [HttpGet("members/{id:guid}/remove")]

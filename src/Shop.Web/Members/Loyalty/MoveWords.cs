@@ -6,16 +6,16 @@ namespace Shop.Web.Members.Loyalty;
 /// <summary>Says what the journal did in plain words.</summary>
 public static class MoveWords
 {
-    public static string Title(StatementLine line) => line.Kind switch
+    public static string Title(StatementLine line, Noun points) => line.Kind switch
     {
         PointsMove.Earned => "Earned by an order",
         PointsMove.MadeDue => "Arrived: the day is set",
         PointsMove.Released => "Ready to be spent",
         PointsMove.Granted => line.Reason ?? "Given by the club",
         PointsMove.Reserved => "Set aside for an order",
-        PointsMove.Spent => "Paid with points",
+        PointsMove.Spent => $"Paid with {points.Many}",
         PointsMove.Freed => "No longer set aside",
-        PointsMove.GivenBack => line.IsReward ? $"Points back: {line.Reason}" : "Points back from an order",
+        PointsMove.GivenBack => line.IsReward ? $"{points.First} back: {line.Reason}" : $"{points.First} back from an order",
         PointsMove.Redeemed => $"Reward: {line.Reason}",
         PointsMove.Revoked => "Taken back",
         PointsMove.Expired => "Expired",
@@ -26,31 +26,31 @@ public static class MoveWords
     };
 
     /// <summary>A sentence about what happened and why.</summary>
-    public static string Explained(StatementLine line) => line.Kind switch
+    public static string Explained(StatementLine line, Noun points) => line.Kind switch
     {
-        PointsMove.Earned => "Your order earned these points. They wait until your parcel has arrived and the time to send things back is over.",
-        PointsMove.MadeDue => "Your parcel has arrived. No points moved: the day from which they can be spent was written down.",
-        PointsMove.Released => "The time to send things back is over, so the points that waited can be spent, and they count for your tier.",
-        PointsMove.Granted => "The club gave you these points. They can be spent at once.",
-        PointsMove.Reserved => "You chose to pay a part of an order with points. They are set aside until the payment is through.",
-        PointsMove.Spent => "The payment went through, and the points paid their part of the order.",
-        PointsMove.Freed => "The order was not paid after all, so the points that were set aside are yours again.",
-        PointsMove.Redeemed => "You took this reward, and it was paid with points at once.",
-        PointsMove.GivenBack when line.IsReward => "A reward you had taken was called off, and its points came back. They keep the day on which they end, or get some days more if that is near.",
-        PointsMove.GivenBack => "Something you had paid with points came back, and so did the points. They keep the day on which they end, or get some days more if that is near.",
-        PointsMove.Revoked => "Something you bought came back or was cancelled, or you left the club: the points it had earned were taken back.",
-        PointsMove.Expired => "These points were not spent before their last day.",
+        PointsMove.Earned => $"Your order earned these {points.Many}. They wait until your parcel has arrived and the time to send things back is over.",
+        PointsMove.MadeDue => $"Your parcel has arrived. No {points.Many} moved: the day from which they can be spent was written down.",
+        PointsMove.Released => $"The time to send things back is over, so the {points.Many} that waited can be spent, and they count for your tier.",
+        PointsMove.Granted => $"The club gave you these {points.Many}. They can be spent at once.",
+        PointsMove.Reserved => $"You chose to pay a part of an order with {points.Many}. They are set aside until the payment is through.",
+        PointsMove.Spent => $"The payment went through, and the {points.Many} paid their part of the order.",
+        PointsMove.Freed => $"The order was not paid after all, so the {points.Many} that were set aside are yours again.",
+        PointsMove.Redeemed => $"You took this reward, and it was paid with {points.Many} at once.",
+        PointsMove.GivenBack when line.IsReward => $"A reward you had taken was called off, and its {points.Many} came back. They keep the day on which they end, or get some days more if that is near.",
+        PointsMove.GivenBack => $"Something you had paid with {points.Many} came back, and so did the {points.Many}. They keep the day on which they end, or get some days more if that is near.",
+        PointsMove.Revoked => $"Something you bought came back or was cancelled, or you left the club: the {points.Many} it had earned were taken back.",
+        PointsMove.Expired => $"These {points.Many} were not spent before their last day.",
         PointsMove.Adjusted => "A correction. It is an entry of its own: nothing in the journal is ever changed.",
-        PointsMove.Sent or PointsMove.Received when line.IsHousehold => "These points went from one account to another: a household shares one. Each keeps the day on which it ends.",
-        PointsMove.Sent => "You gave these points to another member. The ones that end soonest went first.",
-        PointsMove.Received => "Another member gave you these points. They end on the day on which they would have ended there.",
-        _ => "These points were given more time. No points moved.",
+        PointsMove.Sent or PointsMove.Received when line.IsHousehold => $"These {points.Many} went from one account to another: a household shares one. Each keeps the day on which it ends.",
+        PointsMove.Sent => $"You gave these {points.Many} to another member. The ones that end soonest went first.",
+        PointsMove.Received => $"Another member gave you these {points.Many}. They end on the day on which they would have ended there.",
+        _ => $"These {points.Many} were given more time. No {points.Many} moved.",
     };
 
-    public static string Place(Book book) => book switch
+    public static string Place(Book book, Noun points) => book switch
     {
-        Book.Pending => "Your points that wait",
-        Book.Available => "Your points to spend",
+        Book.Pending => $"Your {points.Many} that wait",
+        Book.Available => $"Your {points.Many} to spend",
         Book.Reserved => "Set aside for an order",
         Book.Debt => "What you owe the club",
         Book.Issued => "Given out by the club",

@@ -32,9 +32,9 @@ public sealed class RewardsController(ClubTerms terms, ClubMemberReader reader, 
             case ClaimReward.Taken(var claim):
                 return new SeeOther(Url.Content($"~/account/club/vouchers?taken={claim}#claim-{claim}")); // said where the page opens
             case ClaimReward.Refused(var offer):
-                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"You cannot have it: {RewardWords.WhyNot(mine.Club, offer) ?? "you are not in the club"}. No points were spent.");
+                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"You cannot have it: {RewardWords.WhyNot(mine.Club, offer) ?? "you are not in the club"}. No {mine.Club.Points} were spent.");
             case ClaimReward.CostChanged(var offer):
-                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"It costs {mine.Club.Count(offer.Terms.Cost)} now. No points were spent.");
+                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"It costs {mine.Club.Count(offer.Terms.Cost)} now. No {mine.Club.Points} were spent.");
             default:
                 return NotFound();
         }

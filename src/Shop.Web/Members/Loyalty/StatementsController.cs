@@ -26,8 +26,8 @@ public sealed class StatementsController(CurrentMember member, ClubTerms terms, 
         if (await Mine(form.Account, ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
         if (form.IsBackwards) return new SeeOther(form.At(Url.Content("~/account/club/statement"))); // where it says what is wrong
         Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = "attachment; filename=points.csv";
-        await StatementFile.Write(Response.Body, statement.Whole(mine.Account.AccountId, mine.Customer, FilterOf(form, mine.Club, mine.Account), ct), mine.Club.Terms.Zone, ct);
+        Response.Headers.ContentDisposition = "attachment; filename=statement.csv";
+        await StatementFile.Write(Response.Body, statement.Whole(mine.Account.AccountId, mine.Customer, FilterOf(form, mine.Club, mine.Account), ct), mine.Club, ct);
         return new EmptyResult();
     }
 

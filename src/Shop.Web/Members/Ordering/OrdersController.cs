@@ -4,6 +4,7 @@ using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Web.Doors;
+using Shop.Web.Storefront.Loyalty;
 using Shop.Web.Storefront.Ordering;
 
 namespace Shop.Web.Members.Ordering;
@@ -11,7 +12,7 @@ namespace Shop.Web.Members.Ordering;
 /// <summary>A customer's own orders. Somebody else's number is answered like one that does not exist.</summary>
 [Route("account/orders")]
 public sealed class OrdersController(
-    CurrentMember member, OrderHistory history, OrderReader orders, CancelOrder cancel, OrderAgain again, CurrentCart current, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock) : Controller
+    CurrentMember member, OrderHistory history, OrderReader orders, CancelOrder cancel, OrderAgain again, CurrentCart current, CurrentShop shop, ClubTerms terms, IOptions<OrderingOptions> options, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page = 1, CancellationToken ct = default) => View(await history.Of(await member.RequiredCustomerId(ct), page, ct));
@@ -42,7 +43,7 @@ public sealed class OrdersController(
 
     [HttpGet("{number}/invoice.pdf")]
     public async Task<IActionResult> InvoiceFile(string number, CancellationToken ct) =>
-        await FindInvoice(number, ct) is { } invoice ? File(InvoicePdf.Print(invoice), "application/pdf", $"invoice-{invoice.Number}.pdf") : NotFound();
+        await FindInvoice(number, ct) is { } invoice ? File(InvoicePdf.Print(invoice, await terms.Words(ct)), "application/pdf", $"invoice-{invoice.Number}.pdf") : NotFound();
 
     private async Task<OrderDetails?> Find(string number, CancellationToken ct) => await orders.OwnedBy(await member.RequiredCustomerId(ct), number, ct);
 

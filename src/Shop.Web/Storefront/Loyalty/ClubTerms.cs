@@ -20,6 +20,12 @@ public sealed class ClubTerms(IServiceScopeFactory scopes, TimeProvider clock)
         _read = (now, club);
         return club;
     }
+
+    /// <summary>What the club calls its points, for pages that may stand without one.</summary>
+    public async ValueTask<Kernel.Noun> Words(CancellationToken ct) => (await Now(ct))?.Programme.Words ?? ProgrammeName.Unnamed;
+
+    /// <summary>What the tiers are called, likewise.</summary>
+    public async ValueTask<LadderTerms> Ladder(CancellationToken ct) => (await Now(ct))?.Rules.Ladder ?? new();
 }
 
 /// <summary>A club with its rules in force.</summary>
@@ -28,14 +34,22 @@ public sealed record Club(PublishedRules Terms, ProgrammeName Programme)
     public string Name => Programme.Name;
     public ProgrammeRules Rules => Terms.Rules;
 
+    public Kernel.Noun Words => Programme.Words;
+
+    /// <summary>“points”, as the club calls them, in the middle of a sentence.</summary>
+    public string Points => Words.Many;
+
+    /// <summary>“Points”, for the beginning of a sentence or a heading.</summary>
+    public string PointsFirst => Words.First;
+
     /// <summary>“1,240 points”.</summary>
-    public string Count(long points) => $"{Html.Number.Of(points)} {Word(points)}";
+    public string Count(long points) => Words.Count(points);
 
     /// <summary>“points”, or “point” for one.</summary>
-    public string Word(long points) => Math.Abs(points) == 1 ? Programme.PointWord : Programme.PointsWord;
+    public string Word(long points) => Words.For(points);
 
     /// <summary>A tier as members read it.</summary>
-    public string NameOf(Tier tier) => Rules.Ladder.Of(tier)?.Name is { Length: > 0 } name ? name : tier.ToString();
+    public string NameOf(Tier tier) => Rules.Ladder.NameOf(tier);
 
     /// <summary>What members of a tier pay for goods of this price, promotions aside.</summary>
     public Kernel.Money PriceAt(Tier tier, Kernel.Money price) => price - price.Share(Rules.Ladder.Of(tier)?.Benefits.PercentOffBasisPoints ?? 0);

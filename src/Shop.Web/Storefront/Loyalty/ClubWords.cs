@@ -15,7 +15,7 @@ public sealed class ClubWords(MoneyText money)
     public string Rate(Club club, Tier tier)
     {
         var (rate, each) = (club.Rules.Earning.Points, club.Rules.Ladder.Of(tier)?.Benefits.MultiplierBasisPoints ?? 10_000);
-        return each == 10_000 ? Rate(club) : $"{Number((decimal)rate.Points * each / 10_000)} {club.Programme.PointsWord} for every {money.Whole(new Money(rate.PerMinor))}";
+        return each == 10_000 ? Rate(club) : $"{Number((decimal)rate.Points * each / 10_000)} {club.Points} for every {money.Whole(new Money(rate.PerMinor))}";
     }
 
     /// <summary>“100 points are worth €5”.</summary>
@@ -71,7 +71,7 @@ public sealed class ClubWords(MoneyText money)
     {
         var own = tier.Benefits;
         var (rate, each) = (club.Rules.Earning.Points, own.MultiplierBasisPoints);
-        yield return each == 10_000 ? Rate(club) : $"{Times(each)} points: {Number((decimal)rate.Points * each / 10_000)} for every {money.Whole(new Money(rate.PerMinor))}";
+        yield return each == 10_000 ? Rate(club) : $"{Times(each)} {club.Points}: {Number((decimal)rate.Points * each / 10_000)} for every {money.Whole(new Money(rate.PerMinor))}";
         if (Acts(nameof(own.PercentOffBasisPoints)) && own.PercentOffBasisPoints > 0) yield return $"{Percent(own.PercentOffBasisPoints)} off the goods";
         if (Acts(nameof(own.FreeDeliveryFrom)) && own.FreeDeliveryFrom is { } free) yield return free <= Money.Zero ? "Free standard delivery" : $"Free standard delivery from {money.Whole(free)}";
         if (Acts(nameof(own.EarlyAccessHours)) && own.EarlyAccessHours > 0) yield return $"New pieces {Hours(own.EarlyAccessHours)} before others{(own.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}";
@@ -116,18 +116,18 @@ public sealed class ClubWords(MoneyText money)
     public IEnumerable<(string Question, string Answer)> Rules(Club club)
     {
         var rules = club.Rules;
-        yield return ("What earns points?", $"{Rate(club)} you pay for goods, after every discount, counted article by article in whole steps{(rules.Earning.TaxEarns ? ", with the VAT in it" : ", without the VAT in it")}. Delivery, gift wrapping and what you pay with points earn nothing.{(rules.Earning.ExcludedProducts.Count + rules.Earning.ExcludedCategories.Count > 0 ? " A few articles are left out; they show no points." : "")}");
+        yield return ($"What earns {club.Points}?", $"{Rate(club)} you pay for goods, after every discount, counted article by article in whole steps{(rules.Earning.TaxEarns ? ", with the VAT in it" : ", without the VAT in it")}. Delivery, gift wrapping and what you pay with {club.Points} earn nothing.{(rules.Earning.ExcludedProducts.Count + rules.Earning.ExcludedCategories.Count > 0 ? $" A few articles are left out; they show no {club.Points}." : "")}");
         yield return ("When can I spend them?", $"They wait until your parcel has arrived and the time to send things back is over: {Days(rules.Release.ReturnDays)} after delivery{(rules.Ladder.Tiers.Any(t => t.Benefits.ReturnDays > rules.Release.ReturnDays) ? ", and some days more at higher tiers" : "")}. Your own page shows the day for each order.");
         yield return ("How do I spend them?", $"At checkout, beside the card. {Worth(club)}; you choose how many, from {club.Count(rules.Spending.Minimum)} on, up to {Share(club)}.");
-        yield return ("Can I share them?", $"In a household up to {Household.MostMembers} members earn into the same points and spend them together; tiers stay each one's own.{(rules.Gifts is { } gifts ? $" And you can give points to another member, from {club.Count(gifts.Minimum)} on and up to {Number(gifts.PerDay)} a day. They keep the day on which they end." : "")}");
+        yield return ("Can I share them?", $"In a household up to {Household.MostMembers} members earn into the same {club.Points} and spend them together; tiers stay each one's own.{(rules.Gifts is { } gifts ? $" And you can give {club.Points} to another member, from {club.Count(gifts.Minimum)} on and up to {Number(gifts.PerDay)} a day. They keep the day on which they end." : "")}");
         yield return ("How long do they last?", $"{Lasting(club)} from the day they can be spent, to the end of the last day. What ends first is spent first, and your own page shows what ends in the next weeks.");
-        yield return ("What if I send something back?", $"The points it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. Points you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
+        yield return ("What if I send something back?", $"The {club.Points} it earned are taken back, and no others. If you had spent them already, the next ones make up for it; your balance is never below zero. {club.PointsFirst} you paid with come back as well, with their own last day or at least {Days(rules.Expiry.DaysWhenGivenBack)}.");
         yield return ("How do I reach a tier?", $"By tier credits, counted {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.Tier != Tier.Member).Select(t => $"{t.Name}: {char.ToLowerInvariant(Entry(t)[0])}{Entry(t)[1..]}"))}. You go up as soon as they count, and stay there to the end of the next period at least.");
         yield return ("Can I lose a tier?", $"Only when its time is over and what you bought is not enough to keep it. Then you go down one step at most, after {Days(rules.Ladder.GraceDays)} of grace. To keep it, {Window(club)}: {string.Join("; ", rules.Ladder.Tiers.Where(t => t.ToKeep is not null && t.Tier != Tier.Member).Select(t => $"{t.Name}: {Asked(t.ToKeep!)}"))}. Your own page says what is missing.{(rules.Ladder.Lifetime is { } life ? $" {club.NameOf(life.Tier)} is for life from {Credits(life.Credits)} on, all years together." : "")}");
         if (rules.Ladder.Tiers.Any(t => t.Benefits.EarlyAccessHours > 0))
             yield return ("Who sees new pieces first?", $"{string.Join("; ", rules.Ladder.Tiers.Where(t => t.Benefits.EarlyAccessHours > 0).Select(t => $"{t.Name}: {Hours(t.Benefits.EarlyAccessHours)} before others{(t.Benefits.EarlyAccessQuota is { } quota ? $", up to {quota} of each" : "")}"))}. Of some there is only so much before everybody can buy; their pages say how much is left.");
         if (rules.Referral.IsOpen) yield return ("Can I bring friends?", $"Yes, with the link on your own page.{(rules.Referral.Voucher > Money.Zero ? $" Who is new here and joins by it gets a voucher of {money.Of(rules.Referral.Voucher)}." : "")}{(rules.Referral.Points > 0 ? $" You get {club.Count(rules.Referral.Points)} when their first order can no longer be sent back. Yourself and your own household do not count." : "")}");
-        yield return ("Can the rules change?", "Yes. An order earns by the rules that were in force when you placed it, and points you have keep their last day. A tier you were given stays yours to its end, whatever the new rules ask; from then on they judge what you bought.");
+        yield return ("Can the rules change?", $"Yes. An order earns by the rules that were in force when you placed it, and {club.Points} you have keep their last day. A tier you were given stays yours to its end, whatever the new rules ask; from then on they judge what you bought.");
         yield return ("Can I leave?", "At any time, on one page that shows what you would lose. Your account and your orders stay.");
     }
 

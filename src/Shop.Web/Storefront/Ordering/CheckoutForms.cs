@@ -104,7 +104,7 @@ public sealed class PaymentForm
     public bool SameAddress { get; set; } = true;
 
     /// <summary>How many points pay a part; empty is none.</summary>
-    [RegularExpression(@"\s*([0-9]{1,9}|[0-9]{1,3}([ ,.\u00A0\u202F][0-9]{3}){1,2})\s*", ErrorMessage = "Enter a whole number of points, or 0")]
+    [RegularExpression(@"\s*([0-9]{1,9}|[0-9]{1,3}([ ,.\u00A0\u202F][0-9]{3}){1,2})\s*", ErrorMessage = "Enter a whole number, or 0")]
     public string? Points { get; set; }
 
     /// <summary>A button that chooses for the customer: “all” or “none”.</summary>
@@ -121,9 +121,9 @@ public sealed class PaymentForm
     {
         var wanted = Wanted(terms);
         if (terms is null || wanted == 0) return null;
-        if (wanted > terms.Most) return terms.Most == 0 ? terms.Trouble ?? "Points cannot pay for this order" : $"At most {Number.Of(terms.Most)} points can be used for this order";
-        if (wanted < terms.Minimum) return $"Points can be used from {Number.Of(terms.Minimum)} on";
-        return wanted % terms.Step == 0 ? null : $"Points are used in steps of {Number.Of(terms.Step)}: {Number.Of(wanted - wanted % terms.Step)} or {Number.Of(wanted - wanted % terms.Step + terms.Step)}, for example";
+        if (wanted > terms.Most) return terms.Most == 0 ? terms.Trouble ?? $"{terms.Words.First} cannot pay for this order" : $"At most {terms.Words.Count(terms.Most)} can be used for this order";
+        if (wanted < terms.Minimum) return $"{terms.Words.First} can be used from {Number.Of(terms.Minimum)} on";
+        return wanted % terms.Step == 0 ? null : $"{terms.Words.First} are used in steps of {Number.Of(terms.Step)}: {Number.Of(wanted - wanted % terms.Step)} or {Number.Of(wanted - wanted % terms.Step + terms.Step)}, for example";
     }
 
     public void FillIn(CheckoutDraft draft)

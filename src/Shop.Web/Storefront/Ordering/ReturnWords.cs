@@ -1,3 +1,4 @@
+using Shop.Kernel;
 using Shop.Ordering;
 
 namespace Shop.Web.Storefront.Ordering;
@@ -48,11 +49,11 @@ public static class ReturnWords
     };
 
     /// <summary>One sentence for each thing the club does, in the order in which it matters.</summary>
-    public static IEnumerable<string> Of(PointsOfReturn club)
+    public static IEnumerable<string> Of(PointsOfReturn club, Noun points)
     {
-        if (club.GivenBack > 0) yield return $"{Points(club.GivenBack)} with which you paid {(club.GivenBack == 1 ? "comes" : "come")} back to you.";
-        if (club.TakenBack > 0) yield return $"{Points(club.TakenBack)} this order earned {(club.TakenBack == 1 ? "is" : "are")} taken back{(club.WereWaiting == club.TakenBack ? ", which could not be spent yet" : "")}.";
-        if (club.Owed > 0) yield return $"{Points(club.Owed)} of these {(club.Owed == 1 ? "is" : "are")} spent already: the next ones you earn make up for it.";
+        if (club.GivenBack > 0) yield return $"{points.Count(club.GivenBack)} with which you paid {(club.GivenBack == 1 ? "comes" : "come")} back to you.";
+        if (club.TakenBack > 0) yield return $"{points.Count(club.TakenBack)} this order earned {(club.TakenBack == 1 ? "is" : "are")} taken back{(club.WereWaiting == club.TakenBack ? ", which could not be spent yet" : "")}.";
+        if (club.Owed > 0) yield return $"{points.Count(club.Owed)} of these {(club.Owed == 1 ? "is" : "are")} spent already: the next ones you earn make up for it.";
         if (club.Tier is { } tier) yield return $"Your tier becomes {tier}.";
     }
 

@@ -49,13 +49,13 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
         var (member, account) = open;
         if (await db.Corrections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } told)
             return told.IsFor(member.Id, terms) ? new CorrectionOutcome(id, told.State == CorrectionState.Waiting ? told.Beyond : null, Math.Abs(told.Points), account.Available, account.Available, member.Tier, member.Tier, member.TierValidUntil) : throw new RuleBroken("This form was sent before, with something else in it. Begin with a new one.");
-        var zone = await rules.At(now, ct) is { } published ? published.Zone : TimeZoneInfo.Utc;
+        var published = await rules.At(now, ct);
         var before = (account.SpendableAt(now), member.Tier);
         var points = terms.Kind == CorrectionKind.Extension ? Ending(account, terms.EndingBefore, now).Sum(l => l.Remaining) : Math.Abs(terms.Points);
         if (terms.Kind == CorrectionKind.Extension && points == 0) throw new RuleBroken("None of their points end so soon.");
         if (terms.Points < 0 && before.Item1 < points) throw new RuleBroken($"They can spend {before.Item1:N0} points: more cannot be taken.");
 
-        var beyond = await IsOwn(customerId, by, ct) ? "it is for yourself" : await limits.Beyond(by.Id!.Value, roles, terms, points, Period.LocalDay(now, zone), now, ct);
+        var beyond = await IsOwn(customerId, by, ct) ? "it is for yourself" : await limits.Beyond(by.Id!.Value, roles, terms, points, published?.Rules.Ladder ?? new(), Period.LocalDay(now, published?.Zone ?? TimeZoneInfo.Utc), now, ct);
         var correction = Correction.Of(id, member.Id, terms, points, by, beyond, now);
         db.Add(correction);
         if (beyond is null) correction.Agree(by, now);
@@ -104,7 +104,7 @@ public sealed class CorrectMember(ShopDb db, PointsLedger ledger, RuleBook rules
                 foreach (var lot in lots) account.Extend(entry with { SourceKey = $"{correction.SourceKey}:{lot.Id}" }, lot, correction.Until!.Value);
                 break;
             case CorrectionKind.Tier when published.Rules.Ladder.Tiers.All(t => t.Tier != correction.Tier):
-                throw new RuleBroken($"The rules of the club have no {TierWords.Name(correction.Tier!.Value)}.");
+                throw new RuleBroken($"The rules of the club have no {published.Rules.Ladder.NameOf(correction.Tier!.Value)}.");
             default:
                 db.Add(LentTier.Of(member.Id, correction.Tier!.Value, now, correction.Until!.Value, correction.Grant!.Value, correction.Words, by));
                 await db.SaveChangesAsync(ct);

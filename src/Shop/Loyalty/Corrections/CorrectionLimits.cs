@@ -29,11 +29,11 @@ public sealed class CorrectionLimits(ShopDb db)
     }, ct);
 
     /// <summary>Why this is more than the person may do alone; null when it is not. Points are counted as done, inside the caller's transaction.</summary>
-    internal async Task<string?> Beyond(Guid person, IReadOnlyCollection<string> roles, CorrectionTerms terms, long points, DateOnly day, DateTime now, CancellationToken ct)
+    internal async Task<string?> Beyond(Guid person, IReadOnlyCollection<string> roles, CorrectionTerms terms, long points, LadderTerms ladder, DateOnly day, DateTime now, CancellationToken ct)
     {
         var limits = await Of(roles, ct);
         if (terms.Kind == CorrectionKind.Tier)
-            return limits.Any(l => l.HighestTier >= terms.Tier && terms.Until <= now.AddMonths(l.Months).AddDays(1)) ? null : $"{TierWords.Name(terms.Tier)} for so long is more than your role lends alone";
+            return limits.Any(l => l.HighestTier >= terms.Tier && terms.Until <= now.AddMonths(l.Months).AddDays(1)) ? null : $"{ladder.NameOf(terms.Tier)} for so long is more than your role lends alone";
 
         var most = limits.Count == 0 ? 0 : limits.Max(l => l.PointsADay);
         var days = db.Set<CorrectionDay>();

@@ -67,7 +67,7 @@ public sealed class ChangeHousehold(ShopDb db, PointsLedger ledger, SendPoints m
         if (member.State != MembershipState.Active) throw new RuleBroken("They are not in the club any more.");
         if (member.HouseholdId is not null) throw new RuleBroken("They are in another household by now.");
         if (member.AccountId != accounts.From.Id) throw new DbUpdateConcurrencyException("They went over to another account: look again.");
-        if (accounts.From.Debt > 0) throw new RuleBroken("There are points to be made up first; that goes by itself with the next that are earned.");
+        if (accounts.From.Debt > 0) throw new RuleBroken("Something is still to be made up; that goes by itself with what is earned next.");
         var name = await db.Set<Customer>().Where(c => c.Id == member.CustomerId).Select(c => c.Name).SingleAsync(ct);
         CarryPoints.All(accounts.From, accounts.To, member.Id, Actor.Customer(member.CustomerId, name), "Went to your household", "Brought into the household", now);
         if (seat.State == SeatState.Invited) db.Add(seat);

@@ -28,7 +28,7 @@ public sealed class FollowMembers(ShopDb db, PointsLedger ledger, TimeProvider c
         if (to == from) return 0; // came back meanwhile
         var (stray, home) = await ledger.OpenBoth(from, to, ct);
         if (await db.Memberships.AnyAsync(m => m.Id == memberId && m.AccountId != to, ct)) throw new DbUpdateConcurrencyException("They went over to another account: look again.");
-        CarryPoints.All(stray, home, memberId, Actor.System, "Followed you to where your points are now", "Points from before", now);
+        CarryPoints.All(stray, home, memberId, Actor.System, "Followed you to where you earn now", "What you had before", now);
         var rows = await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();

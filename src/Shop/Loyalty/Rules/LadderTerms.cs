@@ -30,6 +30,9 @@ public sealed record LadderTerms
         return null;
     }
 
+    /// <summary>A tier as members read it; one that these rules do not have goes by the name it has in the books.</summary>
+    public string NameOf(Tier tier) => Of(tier)?.Name is { Length: > 0 } name ? name : TierWords.Name(tier);
+
     /// <summary>The rung below, Member at the bottom.</summary>
     public Tier Below(Tier tier)
     {

@@ -72,7 +72,7 @@ public static class SimulateRules
 
     private static string Sentence(TierVerdict verdict, ProgrammeRules rules, string when)
     {
-        var name = rules.Ladder.Of(verdict.Tier)?.Name ?? verdict.Tier.ToString();
+        var name = rules.Ladder.NameOf(verdict.Tier);
         var counted = string.Create(CultureInfo.InvariantCulture, $"{when} {verdict.Credits:N0} credits of {verdict.Orders:N0} orders count");
         return verdict.Because is null
             ? $"{counted}; {(verdict.Next is { } next ? $"{rules.Ladder.Of(next)!.Name} lacks {Missing(verdict.Rise)}" : $"the tier is {name}")}."
