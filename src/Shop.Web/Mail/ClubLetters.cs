@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Shop.Crm;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
@@ -13,10 +12,10 @@ using Shop.Web.Storefront.Loyalty;
 namespace Shop.Web.Mail;
 
 /// <summary>Tells members by mail what happens in the club. They asked to be in it, so these are letters about their membership and no advertising; who left gets none.</summary>
-public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, MoneyText money, Newsletter newsletter, ReadTierPlan plans, ReadReferrals referrals, TimeProvider clock)
+public sealed class ClubLetters(ClubMail mail, ShopDb db, ShopAddress address, MoneyText money, ReadTierPlan plans, ReadReferrals referrals, TimeProvider clock)
     : IWhen<MemberJoined>, IWhen<PointsReleased>, IWhen<TierChanged>, IWhen<MemberNoticed>, IWhen<PointsGiven>
 {
-    public Task Handle(MemberJoined happened, CancellationToken ct) => Write("club-welcome", happened.MemberId, $"{happened.MemberId:N}:{clock.GetUtcNow():yyyyMMdd}", async reader =>
+    public Task Handle(MemberJoined happened, CancellationToken ct) => mail.Write("club-welcome", happened.MemberId, $"{happened.MemberId:N}:{clock.GetUtcNow():yyyyMMdd}", async reader =>
     {
         var spending = reader.Rules.Spending;
         var gift = await Spendable(reader.Member.AccountId, ct);
@@ -31,7 +30,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         };
     }, ct);
 
-    public Task Handle(PointsReleased happened, CancellationToken ct) => Write("points-released", happened.MemberId, $"{happened.LotId:N}", async reader =>
+    public Task Handle(PointsReleased happened, CancellationToken ct) => mail.Write("points-released", happened.MemberId, $"{happened.LotId:N}", async reader =>
     {
         if (happened.OrderId is not { } id || await db.Orders.Where(o => o.Id == id).Select(o => o.Number).SingleOrDefaultAsync(ct) is not { } number) return null;
         var available = await Spendable(reader.Member.AccountId, ct);
@@ -46,7 +45,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     {
         var gift = await db.PointsGifts.AsNoTracking().SingleAsync(g => g.Id == happened.GiftId, ct);
         var giver = await db.Customers.Where(c => db.Set<Membership>().Any(m => m.Id == gift.FromMemberId && m.CustomerId == c.Id)).Select(c => c.Name).SingleAsync(ct);
-        await Write("points-given", gift.ToMemberId, $"{gift.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
+        await mail.Write("points-given", gift.ToMemberId, $"{gift.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
         {
             { "points", reader.Words.Count(gift.Points) }, { "giver", PointsGift.IsLink(giver) ? "Another member" : giver }, { "message", gift.Message }, { "statementUrl", address.Of("account/club/statement") },
         }), ct);
@@ -58,7 +57,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         if (change is null) return;
         var notice = happened.ByNewRules is { } byRules ? await db.RuleSets.AsNoTracking().Where(r => r.Id == byRules).Select(r => new { r.Notice, r.NoticeText }).SingleOrDefaultAsync(ct) : null;
         if (notice?.Notice == RuleNotice.None) return; // staff chose so when they published the rules
-        await Write("tier-changed", happened.MemberId, $"{change.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
+        await mail.Write("tier-changed", happened.MemberId, $"{change.Id:N}", reader => Task.FromResult<MailValues?>(new MailValues
         {
             { "tier", reader.NameOf(change.To) }, { "reason", change.Reason }, { "notice", notice?.NoticeText }, { "validUntil", change.ValidUntil is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
             { "heading", change.To > change.From ? $"You are {reader.NameOf(change.To)} now" : $"Your tier is {reader.NameOf(change.To)} now" },
@@ -69,7 +68,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     {
         var notice = await db.ClubNotices.AsNoTracking().SingleAsync(n => n.Id == happened.NoticeId, ct);
         var template = notice.Kind switch { NoticeKind.PointsEnding => "points-ending", NoticeKind.TierEnding => "tier-ending", NoticeKind.Statement => "club-statement", NoticeKind.Birthday => "club-birthday", _ => "club-anniversary" };
-        await Write(template, notice.MemberId, $"{notice.Id:N}", async reader => notice.Kind switch
+        await mail.Write(template, notice.MemberId, $"{notice.Id:N}", async reader => notice.Kind switch
         {
             NoticeKind.PointsEnding => await PointsEnding(notice, reader, ct),
             NoticeKind.TierEnding => await TierEnding(notice, reader, ct),
@@ -80,7 +79,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     }
 
     // What is still there when the letter is written: who spent them meanwhile is not told of them.
-    private async Task<MailValues?> PointsEnding(ClubNotice notice, Reader reader, CancellationToken ct)
+    private async Task<MailValues?> PointsEnding(ClubNotice notice, ClubReader reader, CancellationToken ct)
     {
         var day = Period.DayOf(Expiries.LastDay(notice.Until!.Value, reader.Zone), reader.Zone);
         var points = await db.PointsLots.Where(l => l.AccountId == reader.Member.AccountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > day.Start && l.ExpiresAt <= day.End).SumAsync(l => l.Remaining, ct);
@@ -95,7 +94,7 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     }
 
     // What the planner says: credits count only when the goods can no longer be sent back, so the day to buy is long before the day on which the tier ends.
-    private async Task<MailValues> TierEnding(ClubNotice notice, Reader reader, CancellationToken ct)
+    private async Task<MailValues> TierEnding(ClubNotice notice, ClubReader reader, CancellationToken ct)
     {
         var plan = (await plans.Run(notice.MemberId, null, ct))?.Plan;
         var keep = plan?.WithPending == reader.Member.Tier ? plan.ToKeep : null;
@@ -106,12 +105,12 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
         {
             { "tier", reader.NameOf(reader.Member.Tier) }, { "below", reader.NameOf(reader.Rules.Ladder.Below(reader.Member.Tier)) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until!.Value, reader.Zone)) },
             { "planUrl", address.Of("account/club/plan") }, { "missing", missing > 0 ? $"{Number.Of(missing)} more tier {(missing == 1 ? "credit has" : "credits have")}" : null },
-            { "amount", late is null ? null : money.Of(late.Amount) }, { "buyBy", keep?.BuyBy is { } by ? DateText.LongDay(Period.LocalDay(by, reader.Zone).AddDays(-1)) : null },
+            { "amount", late is null ? null : money.Of(late.Amount) }, { "buyBy", keep?.BuyBy is { } by ? ClubWords.LastDayBefore(by, clock.GetUtcNow().UtcDateTime, reader.Zone) : null },
             { "today", sooner is null ? null : money.Of(sooner.Amount) }, { "todayUntil", sooner?.Until is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
         };
     }
 
-    private async Task<MailValues?> Statement(ClubNotice notice, Reader reader, CancellationToken ct)
+    private async Task<MailValues?> Statement(ClubNotice notice, ClubReader reader, CancellationToken ct)
     {
         var month = ClubTime.MonthAt(notice.Until!.Value.AddTicks(-1), reader.Zone);
         var moved = await db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == reader.Member.AccountId && t.At >= month.Start && t.At < month.End)
@@ -130,32 +129,9 @@ public sealed class ClubLetters(MailWriter mail, RuleBook rules, ShopDb db, Shop
     private async Task<long> BalanceAt(Guid accountId, DateTime at, CancellationToken ct) =>
         await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleAsync(ct) - await db.PointsTransactions.Where(t => t.AccountId == accountId && t.At >= at).SumAsync(t => t.Moved ?? 0, ct);
 
-    private async Task Write(string template, Guid memberId, string news, Func<Reader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId && m.State == MembershipState.Active, ct) is not { } member) return;
-        var customer = await db.Customers.Where(c => c.Id == member.CustomerId).Select(c => new { c.Name, c.Email }).SingleAsync(ct);
-        if (customer.Email is not { } email || await rules.At(now, ct) is not { } published || await rules.Programme(ct) is not { } club) return;
-        var end = isMarketing ? await newsletter.EndLinkOf(email, ct) : null;
-        if (isMarketing && end is null) return; // nobody is congratulated who did not ask for letters
-        if (await values(new Reader(member, published.Rules, published.Zone, club.Words)) is not { } filled) return;
-        filled.Add("name", customer.Name);
-        filled.Add("club", club.Name);
-        filled.Add("pointsWord", club.Words.Many);
-        filled.Add("clubUrl", address.Of("account/club"));
-        if (end is not null) filled.Add("stopUrl", end);
-        await mail.Write(template, email, filled, $"{template}:{news}", now, ct, end);
-        await db.SaveChangesAsync(ct);
-    }
-
     private async Task<long> Spendable(Guid accountId, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.PointsLots.Where(l => l.AccountId == accountId && l.ReleasedAt != null && l.Remaining > 0 && l.ExpiresAt > now).SumAsync(l => l.Remaining, ct);
-    }
-
-    private sealed record Reader(Membership Member, ProgrammeRules Rules, TimeZoneInfo Zone, Noun Words)
-    {
-        public string NameOf(Tier tier) => Rules.Ladder.NameOf(tier);
     }
 }

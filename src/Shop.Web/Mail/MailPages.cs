@@ -13,6 +13,7 @@ public static class MailPages
         services.AddOptions<MailOptions>().PostConfigure<IWebHostEnvironment>((mail, environment) => mail.Templates ??= Path.Combine(environment.WebRootPath ?? "wwwroot", "dist", "mail"));
         services.AddScoped<SendWaitingMail>().AddHostedService<MailLoop>();
         services.AddWhen<MemberJoined, ClubLetters>().AddWhen<PointsReleased, ClubLetters>().AddWhen<TierChanged, ClubLetters>().AddWhen<MemberNoticed, ClubLetters>().AddWhen<PointsGiven, ClubLetters>();
+        services.AddScoped<ClubMail>().AddWhen<RewardTaken, RewardLetters>().AddWhen<RewardSettled, RewardLetters>().AddWhen<EventMoved, RewardLetters>().AddWhen<SeatChanged, HouseholdLetters>();
         return services.AddJob<ForgetOldMail>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
     }
 }

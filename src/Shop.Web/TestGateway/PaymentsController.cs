@@ -46,7 +46,7 @@ public sealed class PaymentsController(TestGatewayBank bank, CurrentShop shop) :
         if (intent.Status != IntentStatus.RequiresPayment) return RedirectToAction(nameof(Pay), new { id });
         if (ModelState.IsValid)
         {
-            var confirmed = await bank.Confirm(id, TestCard.Find(form.Digits)!, form.Notices, ct);
+            var confirmed = await bank.Confirm(id, TestCard.Find(form.Digits)!, form.Notices, ct, TestCard.FingerprintOf(form.Digits, form.Expiry));
             if (confirmed.Status == IntentStatus.RequiresAction) return RedirectToAction(nameof(Challenge), new { id });
             return Redirect(confirmed.ReturnUrl);
         }

@@ -19,13 +19,16 @@ public sealed class MailedLink
     public string Print { get; private init; } = "";
     public DateTime CreatedAt { get; private init; }
     public DateTime ExpiresAt { get; private init; }
-    public DateTime? UsedAt { get; private init; }
+    public DateTime? UsedAt { get; private set; }
 
     /// <param name="email">The new address, when the link is to change it.</param>
     internal static MailedLink Of(LinkPurpose purpose, Guid? userId, string? email, string secret, DateTime now) => new()
     {
         Purpose = purpose, UserId = userId, Email = email, Print = Secret.PrintOf(secret), CreatedAt = now, ExpiresAt = now + LifeOf(purpose),
     };
+
+    /// <summary>A newer one takes its place.</summary>
+    internal void GiveWay(DateTime now) => UsedAt ??= now;
 
     public static TimeSpan LifeOf(LinkPurpose purpose) => purpose switch
     {

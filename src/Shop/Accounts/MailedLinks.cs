@@ -18,7 +18,8 @@ public sealed class MailedLinks(ShopDb db, TimeProvider clock)
         var mine = db.AccountLinks.Where(l => l.UserId == user.Id && l.Purpose == purpose);
         if (await mine.CountAsync(l => l.CreatedAt > hourAgo, ct) >= MostPerHour) return null;
 
-        await mine.Where(l => l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), ct);
+        // With the new one or not at all: whoever loses a race must not take the winner's link along.
+        foreach (var before in await mine.Where(l => l.UsedAt == null).ToListAsync(ct)) before.GiveWay(now);
         var secret = Secret.New();
         db.AccountLinks.Add(MailedLink.Of(purpose, user.Id, newEmail, secret, now));
         return secret;

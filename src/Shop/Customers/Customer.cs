@@ -43,6 +43,9 @@ public sealed class Customer : Entity
 
     public IReadOnlyList<CustomerAddress> Addresses => _addresses;
     public CustomerAddress? DefaultAddress => _addresses.FirstOrDefault(a => a.IsDefault);
+
+    /// <summary>Whether all is there that a customer may tell: a name, a birthday and an address.</summary>
+    public bool HasAllDetails => Name.Length > 0 && BirthMonth is not null && _addresses.Count > 0;
     public bool TakesMarketing => MarketingConsentAt is not null;
 
     /// <summary>A customer the shop met without a sign-in: in imported data or in the demo's history.</summary>
@@ -103,7 +106,9 @@ public sealed class Customer : Entity
     public void CelebrateOn(int? month, int? day)
     {
         if (!IsBirthday(month, day)) throw new RuleBroken("There is no such day.");
+        var before = HasAllDetails;
         (BirthMonth, BirthDay) = (month, day);
+        TellOfDetails(before);
     }
 
     /// <summary>Whether it is a day of some year, or no day at all.</summary>
@@ -131,8 +136,9 @@ public sealed class Customer : Entity
     public CustomerAddress AddAddress(Address address, string? phone, bool makeDefault = false)
     {
         if (_addresses.Count >= MaxAddresses) throw new RuleBroken($"The address book holds at most {MaxAddresses} addresses. Remove one you no longer use.");
-        var added = new CustomerAddress(address, phone);
+        var (added, before) = (new CustomerAddress(address, phone), HasAllDetails);
         _addresses.Add(added);
+        TellOfDetails(before);
         if (makeDefault || _addresses.Count == 1) MakeDefault(added.Id);
         return added;
     }
@@ -166,6 +172,11 @@ public sealed class Customer : Entity
     private void TellOfMarketing()
     {
         if (TakesMarketing && UserId is not null && Email is not null) Raise(new MarketingConsentChanged(Id, Email));
+    }
+
+    private void TellOfDetails(bool before)
+    {
+        if (!before && HasAllDetails && UserId is not null) Raise(new DetailsCompleted(Id));
     }
 
     private void UseEmail(string email)

@@ -14,7 +14,7 @@ using Shop.Promotions;
 namespace Shop.Demo;
 
 /// <summary>Fills an empty database with Fjord &amp; Clay: its range, its customers and thirty months of orders. All of it or nothing.</summary>
-public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, KeepSalePrices salePrices, Redemptions redemptions, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
+public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods methods, CountSoldLately count, KeepSalePrices salePrices, Redemptions redemptions, ChangeHousehold households, IEnumerable<TestGatewayBank> banks, IOptions<DataOptions> data, ILogger<OpenDemoShop> log)
 {
     /// <summary>True when no shop was ever opened here and nothing was sold or put on a shelf.</summary>
     public async Task<bool> IsPossible(CancellationToken ct)
@@ -43,6 +43,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         long rows;
+        (Guid Invited, Guid Other) members;
         await using (var bulk = BulkWriter.In(db))
         {
             await bulk.Add(shop.Profile, ct);
@@ -52,7 +53,7 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
             await WriteOrders(bulk, catalogue, history, customers, customers[signIns.Gold], rewards, now, ct);
             await DemoWishes.Write(bulk, catalogue.Products, customers[signIns.Customer], DemoSignIns.Customer.Email, customers[signIns.Gold], morning, ct);
             await bulk.Flush(ct);
-            rows = bulk.Rows;
+            (rows, members) = (bulk.Rows, (customers[signIns.Customer], customers[signIns.Gold]));
         }
         await count.Run(now, ct);
         await DemoPromotions.Write(db, morning, ct);
@@ -60,6 +61,9 @@ public sealed class OpenDemoShop(ShopDb db, CurrentShop shop, DeliveryMethods me
         await salePrices.Run(morning, ct);
         await db.SavedEvents.ExecuteDeleteAsync(ct); // nobody has to be told: whoever listens starts after this
         await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        await DemoHousehold.Open(db, households, members.Invited, members.Other, ct);
+        await db.SavedEvents.ExecuteDeleteAsync(ct);
 
         history.Truth(file).WriteTo(data.Value.PathOf("demo-truth.json"));
         log.LogInformation("The demo shop is filled: {Orders} orders, {Rows} rows in {Seconds:0.0} s.", history.Purchases.Count, rows, watch.Elapsed.TotalSeconds);

@@ -31,10 +31,15 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
         if (await rules.At(order.PlacedAt, ct) is not { } published) return;
 
         var account = await ledger.Open(member.AccountId, ct);
-        db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, paid < member.JoinedAt ? member.JoinedAt : paid));
+        var at = paid < member.JoinedAt ? member.JoinedAt : paid;
+        db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await TierAt(member, at, ct)));
         if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
     }
+
+    // The tier of when it was paid, however late the news of it comes.
+    private async Task<Tier> TierAt(Membership member, DateTime at, CancellationToken ct) =>
+        await db.TierChanges.Where(c => c.MemberId == member.Id && c.At >= member.JoinedAt && c.At <= at).OrderByDescending(c => c.Number).Select(c => (Tier?)c.To).FirstOrDefaultAsync(ct) ?? Tier.Member;
 
     /// <summary>What it would earn now in points, by the rules of when it was placed; nothing before there were any. Nothing is written.</summary>
     internal async Task<long> Worth(Guid orderId, CancellationToken ct)

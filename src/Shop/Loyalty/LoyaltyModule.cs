@@ -15,7 +15,7 @@ public static class LoyaltyModule
         services.AddScoped<PointsLedger>().AddScoped<ReplayJournal>().AddScoped<StandMember>().AddScoped<ITender, PointsTender>().AddScoped<IEntitlements, TierEntitlements>();
         services.AddWhen<OrderPaid, WhenOrderPaid>().AddWhen<MemberJoined, WhenOrderPaid>().AddWhen<EmailConfirmed, WhenOrderPaid>().AddWhen<OrderDelivered, WhenOrderDelivered>().AddWhen<OrderCancelled, WhenGoodsComeBack>().AddWhen<GoodsReturned, WhenGoodsComeBack>();
         services.AddScoped<TakeBackEarned>().AddScoped<IPointsOfReturn, PointsAfterReturn>();
-        services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>();
+        services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>().AddWhen<DetailsCompleted, WhenDeedIsDone>().AddWhen<MemberJoined, WhenDeedIsDone>().AddWhen<RewardSettled, WhenDeedIsDone>();
         services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>().AddScoped<WhyThisTier>();
         services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
         services.AddScoped<FollowReferrals>().AddScoped<DecideReferral>().AddScoped<ReadReferrals>().AddWhen<OrderPaid, WhenFriendOrders>().AddWhen<OrderCancelled, WhenFriendOrders>().AddWhen<MemberJoined, WhenFriendOrders>();

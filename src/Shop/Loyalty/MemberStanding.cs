@@ -25,11 +25,19 @@ public sealed record MemberStanding(
     public long PendingAtHome { get; init; }
 }
 
+/// <summary>A piece that is not for everybody yet.</summary>
+/// <param name="PublicFrom">When everybody can buy it.</param>
+public sealed record EarlyPiece(string Name, string Slug, DateTime PublicFrom);
+
 /// <summary>An account whose journal a member may read: the one they earn into, their own beside it, and those that they shared before.</summary>
 /// <param name="Key">How an address names it; empty for the one they earn into.</param>
 /// <param name="Household">Whose account it is; null for a member's own.</param>
 /// <param name="Until">When the member went: nothing after it is theirs to read. Null for what they still have.</param>
-public sealed record ReadableAccount(string Key, Guid AccountId, string? Household, DateTime? Until);
+public sealed record ReadableAccount(string Key, Guid AccountId, string? Household, DateTime? Until)
+{
+    /// <summary>From when on it is theirs to read: what others of a household did before they came in is not.</summary>
+    public DateTime? From { get; init; }
+}
 
 /// <summary>Points that wait.</summary>
 /// <param name="DueAt">When they can be spent; null while the goods are on their way.</param>
@@ -49,6 +57,7 @@ public sealed class MemberReader(ShopDb db)
     public const int DaysAhead = 60;
 
     private const int MostWaiting = 50;
+    private const int MostEarly = 3;
 
     // It is a matter of seconds; what earns nothing is not waited for.
     private const int MinutesToCount = 3;
@@ -75,12 +84,21 @@ public sealed class MemberReader(ShopDb db)
     public async Task<IReadOnlyList<ReadableAccount>> Accounts(MemberStanding me, CancellationToken ct)
     {
         var seats = await db.HouseholdSeats.AsNoTracking().Where(s => s.MemberId == me.MemberId && s.JoinedAt != null)
-            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { h.Id, h.Name, h.AccountId, s.LeftAt }).ToListAsync(ct);
-        List<ReadableAccount> all = [new("", me.AccountId, seats.Find(s => s.AccountId == me.AccountId)?.Name, null)];
+            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { h.Id, h.Name, h.AccountId, s.JoinedAt, s.LeftAt }).ToListAsync(ct);
+        List<ReadableAccount> all = [new("", me.AccountId, seats.Find(s => s.AccountId == me.AccountId)?.Name, null) { From = seats.Where(s => s.AccountId == me.AccountId).Max(s => s.JoinedAt) }];
         if (me.HomeAccountId is { } home) all.Add(new("own", home, null, null));
-        all.AddRange(seats.Where(s => s.AccountId != me.AccountId && s.LeftAt != null).GroupBy(s => (s.Id, s.Name, s.AccountId)).Select(g => (g.Key, Left: g.Max(s => s.LeftAt)!.Value)).OrderByDescending(s => s.Left)
-            .Select(s => new ReadableAccount(s.Key.Id.ToString("N"), s.Key.AccountId, s.Key.Name, s.Left.AddMicroseconds(1)))); // with what went along at that moment
+        all.AddRange(seats.Where(s => s.AccountId != me.AccountId && s.LeftAt != null).GroupBy(s => (s.Id, s.Name, s.AccountId)).Select(g => (g.Key, Came: g.Min(s => s.JoinedAt), Left: g.Max(s => s.LeftAt)!.Value)).OrderByDescending(s => s.Left)
+            .Select(s => new ReadableAccount(s.Key.Id.ToString("N"), s.Key.AccountId, s.Key.Name, s.Left.AddMicroseconds(1)) { From = s.Came })); // with what went along at that moment
         return all;
+    }
+
+    /// <summary>Pieces that members of this tier can buy by now and others cannot, the first to come out for all first.</summary>
+    public async Task<IReadOnlyList<EarlyPiece>> Early(TierBenefits benefits, DateTime now, CancellationToken ct)
+    {
+        if (benefits.EarlyAccessHours == 0) return [];
+        var until = now.AddHours(benefits.EarlyAccessHours);
+        return await db.Set<Catalog.Product>().Where(p => p.Status == Catalog.ProductStatus.Active && p.PublicFrom > now && p.PublicFrom <= until)
+            .OrderBy(p => p.PublicFrom).ThenBy(p => p.Id).Take(MostEarly).Select(p => new EarlyPiece(p.Name, p.Slug, p.PublicFrom!.Value)).ToListAsync(ct);
     }
 
     /// <summary>Whose card this is; null for a card that counts no more.</summary>

@@ -9,10 +9,11 @@ public static class OrderSteps
     internal static string Due(Guid order) => $"order:{order}:due";
 
     /// <summary>It was paid: points and credits begin to wait. Nothing when it is too small to earn.</summary>
+    /// <param name="tier">The member's at that moment, if it is another by now.</param>
     /// <returns>What each line earned.</returns>
-    public static IReadOnlyList<EarnedLine> Earn(PointsAccount account, Membership member, Guid orderId, EarningOrder order, PublishedRules published, DateTime paidAt)
+    public static IReadOnlyList<EarnedLine> Earn(PointsAccount account, Membership member, Guid orderId, EarningOrder order, PublishedRules published, DateTime paidAt, Tier? tier = null)
     {
-        var points = EarningRules.For(order, published.Rules, member.Tier);
+        var points = EarningRules.For(order, published.Rules, tier ?? member.Tier);
         if (account.Earn(Entry(Earned(orderId), member.Id, orderId, paidAt, published.RuleSetId), points.Points, points.Credits) is null) return [];
         var earned = account.Journal[^1];
         return [.. points.Lines.Where(l => l.Points > 0 || l.Credits > 0).Select(l => EarnedLine.Of(earned, l.LineId, l.Quantity, l.Points, l.Credits))];

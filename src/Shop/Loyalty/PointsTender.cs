@@ -36,7 +36,7 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
     public async Task<bool> Capture(Guid orderId, DateTime now, CancellationToken ct)
     {
         if (await Held(orderId, ct) is not { } reservation) return true; // nothing was set aside
-        if (reservation.State == ReservationState.Freed) return false;
+        if (reservation.State == ReservationState.Freed || !await IsWithin(reservation, ct)) return false;
         if (!reservation.Spend()) return true;
         var (account, parts) = await Open(reservation, ct);
         account.Spend(Entry(reservation, "spent", now, Actor.System), parts);
@@ -70,6 +70,18 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
             account.GiveBack(Entry(reservation, $"back:{reservation.PointsBack}", now, by), Reservation.Next(parts, before, points), await GraceUntil(now, ct));
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    // Once more, as the money is taken: what was set aside is what the order says, and no more than the rules let points pay of it.
+    private async Task<bool> IsWithin(Reservation reservation, CancellationToken ct)
+    {
+        if (reservation.State != ReservationState.Held) return true; // taken before
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == reservation.OrderId, ct);
+        var ruleSet = await db.PointsTransactions.Where(t => t.SourceKey == $"order:{reservation.OrderId}:reserved").Select(t => t.RuleSetId).SingleOrDefaultAsync(ct);
+        if (order.PointsSpent != reservation.Points || order.PaidWithPoints != reservation.Amount || ruleSet is not { } id || await rules.Of(id, ct) is not { } published) return false;
+        var spending = published.Rules.Spending;
+        var goods = order.Lines.Aggregate(Money.Zero, (sum, l) => sum + l.Total);
+        return spending.Worth(reservation.Points) == reservation.Amount && spending.Most(reservation.Points, goods) == reservation.Points;
     }
 
     private async Task<TenderTerms> Terms(long balance, TenderQuestion question, SpendingTerms spending, Noun words, CancellationToken ct)

@@ -1,18 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>A review that is shown, and a first order that stayed bought, earn what the rules say; each once.</summary>
-internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider clock) : IWhen<ReviewApproved>, IWhen<PointsReleased>
+/// <summary>A review that is shown, a first order that stayed bought, details that are complete and an event that was attended earn what the rules say; each once.</summary>
+internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider clock) : IWhen<ReviewApproved>, IWhen<PointsReleased>, IWhen<DetailsCompleted>, IWhen<MemberJoined>, IWhen<RewardSettled>
 {
     public async Task Handle(ReviewApproved happened, CancellationToken ct)
     {
         if (happened.CustomerId is not { } customer || await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer, ct) is not { } member) return;
         // For each product once: who takes a review away and writes it again has said nothing new.
         await reward.Run(member, Deed.ReviewApproved, happened.ProductId.ToString(), "A review of yours is shown", clock.GetUtcNow().UtcDateTime, ct);
+    }
+
+    public Task Handle(DetailsCompleted happened, CancellationToken ct) => Complete(happened.CustomerId, ct);
+
+    public Task Handle(MemberJoined happened, CancellationToken ct) => Complete(happened.CustomerId, ct);
+
+    // Staff say of a seat at an event that it is done when whoever had it came.
+    public async Task Handle(RewardSettled happened, CancellationToken ct)
+    {
+        if (await db.RewardClaims.AsNoTracking().SingleAsync(c => c.Id == happened.ClaimId, ct) is not { State: ClaimState.Done, Kind: RewardKind.EventSeat, SettledAt: { } at } claim) return;
+        await reward.Run(await db.Memberships.AsNoTracking().SingleAsync(m => m.Id == claim.MemberId, ct), Deed.EventAttended, claim.Id.ToString(), $"You came to “{claim.Name}”", at, ct);
+    }
+
+    private async Task Complete(Guid customerId, CancellationToken ct)
+    {
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customerId && m.State == MembershipState.Active, ct) is not { } member) return;
+        if (!(await db.Set<Customer>().AsNoTracking().SingleAsync(c => c.Id == customerId, ct)).HasAllDetails) return;
+        await reward.Run(member, Deed.ProfileCompleted, "once", "Your details are complete", clock.GetUtcNow().UtcDateTime, ct);
     }
 
     public async Task Handle(PointsReleased happened, CancellationToken ct)

@@ -31,5 +31,5 @@ public sealed record Entitlements
     public EarlyRight Early { get; init; } = EarlyRight.None;
 
     /// <summary>What of it a quote counts.</summary>
-    public IReadOnlyList<Reduction> Reductions => PercentOffBasisPoints > 0 ? [new PercentOff($"{From} price, {(decimal)PercentOffBasisPoints / 100:0.##} % off", PercentOffBasisPoints)] : [];
+    public IReadOnlyList<Reduction> Reductions => PercentOffBasisPoints > 0 ? [new PercentOff($"{From} price, {(decimal)PercentOffBasisPoints / 100:0.##}% off", PercentOffBasisPoints)] : [];
 }

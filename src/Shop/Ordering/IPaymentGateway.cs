@@ -36,7 +36,11 @@ public sealed record PaymentIntentRequest(Guid OrderId, string OrderNumber, Mone
 /// <summary>An intent as the provider describes it.</summary>
 /// <param name="PayUrl">Where the customer authorizes it.</param>
 /// <param name="FailureReason">Why the last try failed, as a sentence for the customer.</param>
-public sealed record PaymentIntent(string Id, Guid OrderId, IntentStatus Status, Money Amount, string Currency, Money Captured, Money Refunded, string? PayUrl, string? FailureReason);
+public sealed record PaymentIntent(string Id, Guid OrderId, IntentStatus Status, Money Amount, string Currency, Money Captured, Money Refunded, string? PayUrl, string? FailureReason)
+{
+    /// <summary>What tells the card or account that paid apart, equal for each payment with it and saying nothing of its number; null where the provider tells none.</summary>
+    public string? Fingerprint { get; init; }
+}
 
 /// <summary>A refund as the provider describes it.</summary>
 public sealed record PaymentRefund(string Id, string IntentId, Money Amount, bool Succeeded, string? FailureReason);

@@ -193,6 +193,7 @@ internal sealed class PaymentAttemptMapping : IEntityTypeConfiguration<PaymentAt
         attempt.Property(a => a.IntentId).HasMaxLength(PaymentAttempt.IntentMaxLength);
         attempt.Property(a => a.PayUrl).HasMaxLength(PaymentAttempt.TextMaxLength);
         attempt.Property(a => a.State).HasConversion<string>().HasMaxLength(20);
+        attempt.Property(a => a.Fingerprint).HasMaxLength(PaymentAttempt.FingerprintMaxLength);
         attempt.Property(a => a.FailureReason).HasMaxLength(PaymentAttempt.TextMaxLength);
         attempt.HasIndex(a => a.IdempotencyKey).IsUnique();
         attempt.HasIndex(a => a.IntentId).IsUnique();

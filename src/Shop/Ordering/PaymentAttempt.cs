@@ -12,6 +12,7 @@ public sealed class PaymentAttempt : Entity
     public const int IntentMaxLength = 120;
     public const int ProviderMaxLength = 20;
     public const int TextMaxLength = 500;
+    public const int FingerprintMaxLength = 80;
 
     private PaymentAttempt() { }
 
@@ -29,6 +30,8 @@ public sealed class PaymentAttempt : Entity
     public string? PayUrl { get; private set; }
     public PaymentAttemptState State { get; private set; }
     public string? FailureReason { get; private set; }
+    /// <summary>Of the card or account that was used, as the provider tells it.</summary>
+    public string? Fingerprint { get; private set; }
     public DateTime StartedAt { get; private init; }
     public DateTime ChangedAt { get; private set; }
 
@@ -44,5 +47,11 @@ public sealed class PaymentAttempt : Entity
     {
         if (State == PaymentAttemptState.Succeeded) return; // late news never undo a payment
         (State, FailureReason, ChangedAt) = (state, failureReason, now);
+    }
+
+    /// <summary>With which card or account it was paid.</summary>
+    public void PaidWith(string? fingerprint)
+    {
+        if (fingerprint is { Length: > 0 and <= FingerprintMaxLength }) Fingerprint = fingerprint;
     }
 }

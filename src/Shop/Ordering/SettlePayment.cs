@@ -81,6 +81,7 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till,
         }
 
         attempt.Became(PaymentAttemptState.Succeeded, null, now);
+        attempt.PaidWith(intent.Fingerprint);
         if (order.State == OrderState.Cancelled || !await redemptions.Take(order.Id, ct) || !await HoldsStock(order, now, ct) || order.PointsSpent is not null && !await points.Capture(order.Id, now, ct))
         {
             await early.GiveBack(order.Id, now, ct);

@@ -53,7 +53,7 @@ internal static class AuditedClub
         var (per, customer) = (PointsAccount.Open(), Customer.WithoutSignIn(CustomerOrigin.Import, null, "Per Dal", "NO", now.AddDays(-9)));
         var member = Membership.Join(customer.Id, per.Id, now.AddDays(-9));
         per.Grant(new Entry("k:per", member.Id, now.AddDays(-8), Actor.System), 900, now.AddDays(200));
-        var seat = Reward.Of(new RewardTerms("A seat", RewardKind.EventSeat, 110, now.AddDays(-9)) { Words = "Ours." }, now);
+        var seat = Reward.Of(new RewardTerms("A seat", RewardKind.EventSeat, 110, now.AddDays(-9)) { Words = "Ours.", HeldAt = now.AddDays(9), Place = "Bergen" }, now);
         var promotion = Promotion.Of(new PromotionTerms("Five off", PromotionKind.AmountOff, now.AddDays(-9)) { Amount = new Money(500), NeedsCode = true }, now.AddDays(-9));
         var code = PromotionCode.Draw(promotion.Id, now.AddDays(80));
         List<RewardClaim> claims = [.. new[] { null, code, null }.Select(c => RewardClaim.Take(seat, member, per, c, NewId.Next(), Actor.System, now.AddDays(-1), null))];

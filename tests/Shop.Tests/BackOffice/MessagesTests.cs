@@ -29,7 +29,7 @@ public sealed class MessagesTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var late = await staff.SubmitForPage(page.Form("main form"), ("Form.Text", "No."), ("Form.How", "mail"));
         Assert.Contains("has answered this message already", late.Text("main"), StringComparison.Ordinal);
         Assert.Single(await shop.Mailbox("ada@example.org"), m => m.Template == "contact-answer");
-        Assert.Contains("Ada", (await staff.GetPage("/backoffice/messages?state=Answered")).Text("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Ada", (await staff.GetPage("/backoffice/messages?view=answered")).Text("tbody"), StringComparison.Ordinal);
     }
 
     [Fact]

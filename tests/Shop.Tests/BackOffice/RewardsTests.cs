@@ -44,12 +44,12 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
     public async Task What_waits_is_handed_over_or_called_off_and_the_member_reads_it()
     {
         var staff = await Staff("hands@example.org");
-        var seat = await shop.Reward(shop.Clock.TenOff("An evening at the wheel") with { Kind = RewardKind.EventSeat, Amount = Money.Zero, Quota = 3 });
+        var seat = await shop.Reward(shop.Clock.TenOff("An evening at the wheel") with { Kind = RewardKind.EventSeat, Amount = Money.Zero, Quota = 3, HeldAt = shop.Clock.Now.AddDays(20), Place = "The workshop, Bergen" });
         var (member, visitor) = await shop.Member("guest@example.org", 1_000);
         for (var i = 0; i < 2; i++) Assert.Contains("We are seeing to it", (await visitor.Take(seat)).Text(".voucher"), StringComparison.Ordinal);
         Assert.Equal(600, (await shop.PointsOf(member)).Available);
 
-        var claims = (await staff.GetPage("/backoffice/rewards/claims?waiting=true")).QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")!).ToList();
+        var claims = (await staff.GetPage("/backoffice/rewards/claims?view=waiting")).QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(2, claims.Count);
         var page = await staff.SubmitForPage((await staff.GetPage(claims[0])).Form("main form"), ("note", "Thursday at six"));
         Assert.Contains("It is done", page.Text("main"), StringComparison.Ordinal);
@@ -65,7 +65,43 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Contains("Thursday at six", mine, StringComparison.Ordinal);
         Assert.Contains("called off, your points came back", mine, StringComparison.Ordinal);
         Assert.Contains("Points back: An evening at the wheel", (await visitor.GetPage("/account/club/statement")).Text(".club-statement"), StringComparison.Ordinal);
-        await shop.With<SettleClaim>(async settle => await Assert.ThrowsAsync<RuleBroken>(() => settle.CallOff(Guid.Parse(claims[0].Split('/')[^1]), Actor.System, null, default)));
+        await shop.With<SettleClaim>(async settle => await Assert.ThrowsAsync<RuleBroken>(() => settle.CallOff(Guid.Parse(claims[0].Split('?')[0].Split('/')[^1]), Actor.System, null, default)));
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task An_event_has_a_time_and_a_place_and_whoever_has_a_seat_hears_when_they_change_and_earns_by_coming()
+    {
+        await shop.OpenClub(new ProgrammeRules { Earning = new EarningTerms { Deeds = [new DeedTerms { Deed = Deed.EventAttended, Points = 40 }] } });
+        var staff = await Staff("events@example.org");
+        var page = await staff.GetPage("/backoffice/rewards/new");
+        (string, string)[] typed = [("Form.Name", "Open kiln"), ("Form.Words", "See the fire."), ("Form.Kind", "EventSeat"), ("Form.Cost", "100"), ("Form.From", "2026-06-01T09:00")];
+        var bad = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, page.Form("main form"), typed);
+        foreach (var words in new[] { "say when the event begins", "say where the event is" }) Assert.Contains(words, bad.Text(".error-summary"), StringComparison.Ordinal);
+        await staff.SubmitForPage(bad.Form("main form"), [.. typed, ("Form.HeldAt", "2026-07-01T18:00"), ("Form.Place", "The yard, Bergen")]);
+        var seat = await shop.InDb(db => db.Rewards.AsNoTracking().Where(r => r.Name == "Open kiln").Select(r => r.Id).SingleAsync());
+
+        var (member, visitor) = await shop.Member("seated@example.org", 500);
+        Assert.Contains("1 July 2026, 18:00, The yard, Bergen", (await visitor.GetPage($"/account/club/rewards/{seat}")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("1 July 2026, 18:00, The yard, Bergen", (await visitor.Take(seat)).Text(".voucher"), StringComparison.Ordinal);
+        await shop.Tell();
+        Assert.Contains("1 July 2026, 18:00, The yard, Bergen", Assert.Single(await shop.Mailbox("seated@example.org"), m => m.Template == "reward-taken").Text, StringComparison.Ordinal);
+
+        await staff.SubmitForPage((await staff.GetPage($"/backoffice/rewards/{seat}")).Form("main form"), ("Form.Words", "See the fire, and the glow.")); // nothing moved
+        await staff.SubmitForPage((await staff.GetPage($"/backoffice/rewards/{seat}")).Form("main form"), ("Form.HeldAt", "2026-07-02T19:30"));
+        await shop.Tell();
+        Assert.Contains("2 July 2026, 19:30", Assert.Single(await shop.Mailbox("seated@example.org"), m => m.Template == "event-moved").Text, StringComparison.Ordinal);
+        Assert.Contains("2 July 2026, 19:30", (await visitor.GetPage("/account/club/vouchers")).Text(".voucher"), StringComparison.Ordinal);
+
+        var claim = Assert.Single(await shop.ClaimsOf(seat));
+        var desk = await staff.GetPage($"/backoffice/rewards/claims/{claim.Id}");
+        Assert.Contains("They came", desk.Text("main form"), StringComparison.Ordinal);
+        await staff.SubmitForPage(desk.Form("main form"));
+        await shop.Tell();
+        Assert.Single(await shop.Mailbox("seated@example.org"), m => m.Template == "reward-settled");
+        Assert.Equal(400, (await shop.PointsOf(member)).Available);
+        shop.Clock.Advance(TimeSpan.FromDays(40)); // it is over by now
+        Assert.DoesNotContain("Open kiln", (await shop.Visitor().GetPage("/club")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(shop.Errors);
     }
 

@@ -46,13 +46,13 @@ public sealed class EntitlementTests(EntitlementTests.OwnShop shop) : IClassFixt
         Assert.Contains("60 days to change your mind", page.Text("main"), StringComparison.Ordinal);
 
         var review = await AtReview(visitor, shop.Bowl);
-        Assert.Contains("Gold price, 10 % off", review.Text(".totals"), StringComparison.Ordinal);
+        Assert.Contains("Gold price, 10% off", review.Text(".totals"), StringComparison.Ordinal);
         Assert.Contains("we give you 60 days", review.Text("main"), StringComparison.Ordinal);
         await visitor.Follow(await visitor.PayWith(await visitor.Pay(review), "4242 4242 4242 4242"));
 
         var order = (await shop.LatestOrder())!;
         Assert.Equal((new Money(18_04), new Money(2_01), Money.Zero, 60), (order.Goods, order.Discount, order.DeliveryPrice, order.ReturnDays)); // free from 15 on, after the reduction
-        Assert.Equal("Gold price, 10 % off", Assert.Single(order.Reductions).Name);
+        Assert.Equal("Gold price, 10% off", Assert.Single(order.Reductions).Name);
         await shop.Settle();
         Assert.Equal(18, (await shop.PointsOf(member)).Pending);
 

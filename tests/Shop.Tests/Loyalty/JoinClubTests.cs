@@ -62,6 +62,32 @@ public sealed class JoinClubTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task What_leaving_took_away_is_not_owed_again_when_the_goods_come_back_but_what_was_spent_is()
+    {
+        foreach (var spent in new[] { 0, 70 })
+        {
+            var customer = await Customer();
+            await Join(customer);
+            var order = await Released(customer, 120);
+            if (spent > 0) await Move(customer, (account, member) => account.TakeAway(new Entry($"test:{order}:gone", member.Id, shop.Clock.Now, Actor.System), 50 + spent, PointsMove.Redeemed)); // the welcome ends sooner and goes first
+            await Leave(customer);
+            for (var i = 0; i < 2; i++)
+            {
+                await shop.InDb(db =>
+                {
+                    db.SavedEvents.Add(SavedEvent.From(new Shop.Ordering.OrderCancelled(order, customer)));
+                    return db.SaveChangesAsync();
+                });
+                await shop.Tell();
+            }
+            var account = await Account(customer);
+            Assert.Equal((0L, (long)spent), (account.Available, account.Debt));
+            Assert.Equal(120, -account.Journal.Single(t => t.Kind == PointsMove.Revoked).Postings.Where(p => p is { Unit: LedgerUnit.Points, Book: Book.Issued }).Sum(p => -p.Amount));
+        }
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
     public async Task Where_no_rules_are_published_there_is_no_club()
     {
         using var other = new ShopFactory();
@@ -82,6 +108,33 @@ public sealed class JoinClubTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var order = NewId.Next();
         account.Earn(new Entry($"test:{order}", member.Id, shop.Clock.Now, Actor.System, OrderId: order, RuleSetId: rules), points, points);
         db.Add(EarnedLine.Of(account.Journal[^1], NewId.Next(), 2, points, points));
+        var saved = await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return saved;
+    });
+
+    // An order of one piece whose time to be sent back is over; no order stands behind it but its lines.
+    private async Task<Guid> Released(Guid customer, long points)
+    {
+        var order = NewId.Next();
+        await Move(customer, (account, member) =>
+        {
+            account.Earn(new Entry($"order:{order}:earned", member.Id, shop.Clock.Now, Actor.System, OrderId: order), points, points);
+            var (lot, earned) = (account.Lots[^1], account.Journal[^1]);
+            account.MakeDue(new Entry($"order:{order}:due", member.Id, shop.Clock.Now, Actor.System, OrderId: order), lot, shop.Clock.Now);
+            account.Release(new Entry($"lot:{lot.Id}:released", member.Id, shop.Clock.Now, Actor.System, OrderId: order), lot, shop.Clock.Now.AddYears(2));
+            return EarnedLine.Of(earned, NewId.Next(), 1, points, points);
+        });
+        return order;
+    }
+
+    private Task<int> Move(Guid customer, Action<PointsAccount, Membership> move) => Move(customer, (account, member) => { move(account, member); return null; });
+
+    private Task<int> Move(Guid customer, Func<PointsAccount, Membership, EarnedLine?> move) => shop.InDb(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var member = await db.Memberships.SingleAsync(m => m.CustomerId == customer);
+        if (move(await new PointsLedger(db).Open(member.AccountId, default), member) is { } line) db.Add(line);
         var saved = await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return saved;

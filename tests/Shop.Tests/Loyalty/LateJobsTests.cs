@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Demo;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Ordering;
 
 namespace Shop.Tests.Loyalty;
 
@@ -45,6 +46,43 @@ public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Entry At(string key, DateTime at) => new($"late:{key}", member.Id, at, Actor.System, RuleSetId: rules);
 
         Task<Membership> Stored() => shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.Id == member.Id));
+    }
+
+    [Fact]
+    public async Task An_order_earns_by_the_tier_of_when_it_was_paid_however_late_that_is_told()
+    {
+        var now = shop.Clock.Now;
+        var (member, _) = await shop.Member("told-late@example.org");
+        var orders = new List<Guid>();
+        var product = await shop.Have(Given.Product().Priced(80_00).Stocked(9));
+        foreach (var (number, paid) in new[] { ("TL-1", now), ("TL-2", now.AddDays(2)) })
+            orders.Add(await shop.InDb(async db =>
+            {
+                var amount = new Money(80_00);
+                var order = global::Shop.Ordering.Order.Place(new OrderRequest(number, member.CustomerId, null, OrderChannel.Phone, "told-late@example.org", null, Given.Address(), null, null, "EUR",
+                    [new OrderLine(product.Id, product.Variants[0].Id, "SKU", product.Name, null, null, 1, amount, Money.Zero, 0, Money.Zero)], amount, Money.Zero, Money.Zero, Money.Zero, amount, "home", 0, null, null, null, Actor.System), now);
+                order.MarkPaid(order.Due, paid, Actor.Gateway);
+                db.Add(order);
+                await db.SaveChangesAsync();
+                await db.SavedEvents.ExecuteDeleteAsync(); // nobody hears of it yet
+                return order.Id;
+            }));
+        var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
+        await shop.InDb(async db =>
+        {
+            (await db.Memberships.SingleAsync(m => m.Id == member.Id)).Stand(Tier.Silver, now.AddDays(1), now.AddYears(1), rules);
+            db.Add(TierChange.Of(member.Id, 1, now.AddDays(1), Tier.Member, Tier.Silver, now.AddYears(1), rules, new Period(now.AddYears(-1), now.AddDays(1)), 300, "Reached"));
+            return await db.SaveChangesAsync();
+        });
+        foreach (var order in orders)
+            await shop.InDb(async db =>
+            {
+                db.SavedEvents.Add(global::Shop.Data.SavedEvent.From(new OrderPaid(order, member.CustomerId, new Money(80_00))));
+                return await db.SaveChangesAsync();
+            });
+        await shop.Tell();
+        var lots = (await shop.PointsOf(member)).Lots.Where(l => l.OrderId is not null).ToDictionary(l => l.OrderId!.Value, l => l.Granted);
+        Assert.Equal((80, 100), (lots[orders[0]], lots[orders[1]])); // Silver earns a quarter more
     }
 
     [Fact]

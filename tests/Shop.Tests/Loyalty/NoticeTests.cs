@@ -21,6 +21,8 @@ public sealed class NoticeTests : IDisposable
                 new DeedTerms { Deed = Deed.FirstOrder, Points = 25, Ever = 1 },
                 new DeedTerms { Deed = Deed.Birthday, Points = 50 },
                 new DeedTerms { Deed = Deed.Anniversary, Points = 30 },
+                new DeedTerms { Deed = Deed.ProfileCompleted, Points = 15, Ever = 1 },
+                new DeedTerms { Deed = Deed.EventAttended, Points = 40 },
             ],
         },
         Ladder = new LadderTerms
@@ -166,6 +168,40 @@ public sealed class NoticeTests : IDisposable
         await Release(member, 10);
         await _shop.Settle();
         Assert.Equal(10 + 10 + 25, (await _shop.PointsOf(member)).Available);
+        Assert.Empty(_shop.Errors);
+    }
+
+    [Fact]
+    public async Task Details_that_are_complete_earn_once_whether_before_joining_or_after()
+    {
+        var member = await Born("complete@example.com", 5, 17, letters: false);
+        Assert.Equal(0, (await _shop.PointsOf(member)).Available); // there is no address yet
+        for (var i = 0; i < 2; i++)
+        {
+            await _shop.InDb(async db =>
+            {
+                var customer = await db.Customers.SingleAsync(c => c.Id == member.CustomerId);
+                foreach (var address in customer.Addresses.ToList()) customer.RemoveAddress(address.Id);
+                customer.AddAddress(Given.Address(), null);
+                return await db.SaveChangesAsync();
+            });
+            await _shop.Tell();
+        }
+        Assert.Equal(15, (await _shop.PointsOf(member)).Available);
+
+        await _shop.Account("joins-later@example.com");
+        var later = await _shop.InDb(async db =>
+        {
+            var customer = await db.Customers.SingleAsync(c => c.Email == "joins-later@example.com");
+            customer.CelebrateOn(5, 17);
+            customer.AddAddress(Given.Address(), null);
+            await db.SaveChangesAsync();
+            return customer.Id;
+        });
+        await _shop.Tell();
+        await _shop.With<JoinClub, JoinClub.Outcome>(join => join.Run(later, default));
+        await _shop.Tell();
+        Assert.Equal(15, (await _shop.PointsOf(await _shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.CustomerId == later)))).Available);
         Assert.Empty(_shop.Errors);
     }
 

@@ -123,6 +123,17 @@ public sealed class ReferralTests : IClassFixture<ReferralTests.Factory>
     }
 
     [Fact]
+    public async Task Two_who_pay_with_one_card_are_one()
+    {
+        var (advocate, _) = await Advocate();
+        await Buy(await shop.SignedIn((await EmailOf(advocate.CustomerId))!), "Lia 90", 10_00);
+        var (friend, _) = await Friend(advocate);
+        await Buy(friend, "Fjellveien 91", 20_00);
+        await shop.Tell();
+        Assert.Equal((ReferralState.Refused, "Both paid with the same card or account"), ((await Only(advocate)).State, (await Only(advocate)).Reason));
+    }
+
+    [Fact]
     public async Task Who_was_here_before_or_has_no_invitation_brings_nothing()
     {
         var (advocate, _) = await Advocate();

@@ -21,7 +21,7 @@ public sealed class RewardTests
             (TenOff with { Name = " ", Words = "", Cost = 0, Until = Day, Quota = 0, LimitPerMember = 0, ValidDays = 0, Amount = Money.Zero, Minimum = new Money(-1) }).Complaints().Select(c => c.Field));
         Assert.Equal([nameof(RewardTerms.BasisPoints)], (TenOff with { Kind = RewardKind.PercentOff }).Complaints().Select(c => c.Field));
         Assert.Equal([nameof(RewardTerms.ProductId)], (TenOff with { Kind = RewardKind.GiftProduct }).Complaints().Select(c => c.Field));
-        Assert.Empty((TenOff with { Kind = RewardKind.EventSeat, ValidDays = 0, Amount = Money.Zero }).Complaints());
+        Assert.Empty((TenOff with { Kind = RewardKind.EventSeat, ValidDays = 0, Amount = Money.Zero, HeldAt = TenOff.From.AddDays(9), Place = "Bergen" }).Complaints());
         Assert.Throws<RuleBroken>(() => Reward.Of(TenOff with { Cost = 0 }, Day));
     }
 
@@ -47,7 +47,7 @@ public sealed class RewardTests
         Assert.Equal(PromotionKind.PercentOff, Voucher(TenOff with { Kind = RewardKind.PercentOff, BasisPoints = 1_000 })!.Value.Item1);
         Assert.Equal(PromotionKind.FreeDelivery, Voucher(TenOff with { Kind = RewardKind.FreeDelivery })!.Value.Item1);
         Assert.Equal(PromotionKind.PieceFree, Voucher(TenOff with { Kind = RewardKind.GiftProduct, ProductId = mug })!.Value.Item1);
-        Assert.Null(Voucher(TenOff with { Kind = RewardKind.EventSeat }));
+        Assert.Null(Voucher(TenOff with { Kind = RewardKind.EventSeat, HeldAt = TenOff.From.AddDays(9), Place = "Bergen" }));
         Assert.Null(Voucher(TenOff with { Kind = RewardKind.Donation }));
 
         static (PromotionKind, Money, bool)? Voucher(RewardTerms terms) => Reward.Of(terms, Day).Voucher(Day) is { } voucher && !voucher.Complaints().Any() ? (voucher.Kind, voucher.Amount, voucher.NeedsCode) : null;

@@ -30,8 +30,8 @@ public sealed class SamePersonTests
         Assert.Equal(place, SamePerson.PlaceOf(Given.Address() with { Line1 = "HAVNEGATA  4", Name = "Somebody else", City = "Bergen " }));
         Assert.NotEqual(place, SamePerson.PlaceOf(Given.Address() with { Line1 = "Havnegata 5" }));
         Assert.Null(SamePerson.PlaceOf(Address.Empty));
-        var ada = new Traits("ada@example.org", [place], ["+47 912 34 567"], account);
-        var bob = new Traits("bob@example.org", ["NO:5003:ELSEWHERE1"], ["+47 998 76 543"], Guid.CreateVersion7());
+        var ada = new Traits("ada@example.org", [place], ["+47 912 34 567"], ["card_a"], account);
+        var bob = new Traits("bob@example.org", ["NO:5003:ELSEWHERE1"], ["+47 998 76 543"], ["card_b"], Guid.CreateVersion7());
         Assert.Null(SamePerson.Because(ada, bob));
         Assert.Null(SamePerson.Because(ada with { Email = null, Addresses = [], Phones = [], AccountId = null }, bob with { Email = null, Addresses = [], Phones = [], AccountId = null }));
         Assert.Equal("Both share one points account", SamePerson.Because(ada, bob with { AccountId = account }));

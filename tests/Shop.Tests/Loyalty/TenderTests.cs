@@ -89,6 +89,22 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_looked_at_again_as_the_money_is_taken()
+    {
+        var (member, visitor) = await shop.Member("again@example.com", 1200);
+        var afterButton = await visitor.Pay(await AtReview(visitor, 60_00, "1000"));
+        var order = (await shop.LatestOrder())!;
+        await shop.InDb(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.PaidWithPoints, new Money(59_00)))); // somebody helped themselves
+
+        var page = await visitor.Read(await visitor.Follow(await visitor.PayWith(afterButton, Good)), HttpStatusCode.OK);
+        await shop.Settle();
+
+        Assert.Equal(OrderState.Cancelled, (await shop.LatestOrder())!.State);
+        Assert.Equal((1200, 0), await Balance(member));
+        Assert.Contains("Cancelled", page.Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_order_that_is_not_paid_in_time_puts_the_points_back()
     {
         var (member, visitor) = await shop.Member("late@example.com", 1000);

@@ -23,10 +23,16 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         Assert.Contains("invites you into “Nordnesgaten 11”", (await theirs.GetPage("/account/club")).Text("main"), StringComparison.Ordinal);
         page = await theirs.GetPage("/account/club/household");
         Assert.Contains("they stay with it if you go", page.Text("main"), StringComparison.Ordinal);
+        await shop.Tell();
+        Assert.Contains("Ingrid Solberg invites you to share points", Assert.Single(await shop.Mailbox("comes@example.org"), m => m.Template == "household-seat").Subject, StringComparison.Ordinal);
         await theirs.SubmitForPage(page.Form("form[action$='/accept']"));
+        await shop.Tell();
+        Assert.Contains("would like to come in", Assert.Single(await shop.Mailbox("keeper@example.org"), m => m.Template == "household-seat").Subject, StringComparison.Ordinal);
         Assert.Equal(200, (await Now(guest)).Points); // not yet: the owner lets them in
         var letIn = (await mine.GetPage("/account/club/household")).Form("form[action*='/household/members/']");
         await Task.WhenAll(mine.Submit(letIn), mine.Submit(letIn));
+        await shop.Tell();
+        Assert.Equal(["Ingrid Solberg invites you to share points", "You are in"], (await shop.Mailbox("comes@example.org")).Where(m => m.Template == "household-seat").Select(m => m.Subject).Order(StringComparer.Ordinal));
         Assert.Equal((500L, 500L), ((await Now(owner)).Points, (await Now(guest)).Points));
         Assert.Contains("500", (await theirs.GetPage("/account/club")).Text(".club-figure"), StringComparison.Ordinal);
 
@@ -109,6 +115,34 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         Assert.Contains("until you went", shared.TextContent, StringComparison.Ordinal);
         Assert.Contains("−500", (await theirs.GetPage(shared.GetAttribute("href")!)).Text(".club-statement"), StringComparison.Ordinal);
         await Clean();
+    }
+
+    [Fact]
+    public async Task What_the_others_did_before_somebody_came_in_is_not_theirs_to_read()
+    {
+        var (owner, mine) = await shop.Member("before@example.org", 900);
+        await Open(mine, "Storgata");
+        var reward = await shop.Reward(shop.Clock.TenOff("A secret present") with { Cost = 400 });
+        await mine.Take(reward);
+        var number = (await shop.InDb(db => db.PointsTransactions.AsNoTracking().SingleAsync(t => t.Reason == "A secret present"))).Number;
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+        mine = await shop.SignedIn("before@example.org");
+        var (guest, theirs) = await shop.Member("after@example.org", 100);
+        await Invite(mine, guest);
+        await theirs.SubmitForPage((await theirs.GetPage("/account/club/household")).Form("form[action$='/accept']"));
+        await mine.SubmitForPage((await mine.GetPage("/account/club/household")).Form("form[action*='/household/members/']"));
+
+        foreach (var address in new[] { "/account/club/statement", "/account/club/statement?from=2026-01-01", "/account/club/statement/print" })
+        {
+            var page = await theirs.GetPage(address);
+            Assert.Contains("Brought into the household", page.Text(".club-statement"), StringComparison.Ordinal);
+            Assert.DoesNotContain("secret present", page.Text("main"), StringComparison.Ordinal);
+        }
+        Assert.Equal(["500", "+100", "600"], (await theirs.GetPage("/account/club/statement")).QuerySelectorAll(".club-sums dd").Select(d => d.TextContent));
+        Assert.DoesNotContain("secret", await (await theirs.Get("/account/club/statement/points.csv")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await theirs.Get($"/account/club/statement/{number}")).StatusCode);
+        Assert.Contains("secret present", (await mine.GetPage("/account/club/statement")).Text("main"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await mine.Get($"/account/club/statement/{number}")).StatusCode);
     }
 
     [Fact]

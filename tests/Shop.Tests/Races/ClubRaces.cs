@@ -1,10 +1,15 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Accounts;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Payments;
+using Shop.Payments.TestGateway;
+using Shop.Tests.Ordering;
 
 namespace Shop.Tests.Races;
 
@@ -81,6 +86,71 @@ public sealed class ClubRaces(ListeningShop shop) : IClassFixture<ListeningShop>
             Assert.Equal(60, (await shop.PointsOf(member)).Pending);
             Assert.Equal(1, await shop.InDb(db => db.PointsTransactions.CountAsync(t => t.OrderId == order)));
         }
+    }
+
+    [Fact]
+    public async Task Two_notices_of_a_payment_and_the_browser_that_comes_back_at_once_earn_once()
+    {
+        await shop.OpenClub(Rules);
+        for (var round = 0; round < Rounds.Or(2); round++)
+        {
+            var (member, visitor) = await shop.Member($"notices{round}@example.org");
+            var product = await shop.Stock(Given.Product().Priced(60_00));
+            await visitor.Add(await visitor.GetPage("/track"), product);
+            await visitor.Submit((await visitor.GetPage("/checkout?step=contact")).Form("form[action$='/checkout/contact']"));
+            await visitor.Submit((await visitor.GetPage("/checkout?step=delivery")).Form("form[action$='/checkout/delivery']"), [.. Buyer.Delivery()]);
+            var review = await visitor.SubmitForPage((await visitor.GetPage("/checkout?step=payment")).Form("form[action$='/checkout/payment']"));
+            var back = await visitor.PayWith(await visitor.Pay(review), "4242 4242 4242 4242");
+            var order = await shop.InDb(db => db.Orders.AsNoTracking().Where(o => o.CustomerId == member.CustomerId).SingleAsync());
+            var intent = await shop.InDb(db => db.PaymentAttempts.Where(a => a.OrderId == order.Id).Select(a => a.IntentId!).SingleAsync());
+            var notices = (await shop.Services.GetRequiredService<TestGatewayBank>().EventsOf(intent, default)).Where(e => e.Type == "payment_intent.succeeded").Select(e => e.Body);
+            var secret = shop.Services.GetRequiredService<NoticeSecrets>().InForce[0];
+            var requests = new List<byte[]>();
+            foreach (var body in notices.SelectMany(b => Enumerable.Repeat(b, 2)))
+                requests.Add(Encoding.ASCII.GetBytes($"POST {SendTestNotices.Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{NoticeSignature.Header}: {NoticeSignature.Sign(body, secret, shop.Clock.Now)}\r\n\r\n{body}"));
+            Assert.Equal(2, requests.Count);
+            var cookies = string.Join("; ", visitor.Cookies.Select(c => $"{c.Key}={c.Value}"));
+            requests.Add(Encoding.ASCII.GetBytes($"GET {new Uri(shop.Address, back.Headers.Location!).PathAndQuery} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {cookies}\r\n\r\n"));
+
+            var answers = await RaceClient.AllAtOnce(shop.Address, requests);
+            Assert.Equal([200, 200, 303], answers.Select(a => a.Status is 302 ? 303 : a.Status));
+            await shop.HearFromGateway();
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => shop.Tell()));
+
+            var account = await shop.PointsOf(member);
+            Assert.Equal((60L, 1), (account.Pending, account.Journal.Count(t => t.Kind == PointsMove.Earned)));
+            Assert.Single((await shop.InDb(db => db.Orders.AsNoTracking().SingleAsync(o => o.Id == order.Id))).Timeline, t => t.Kind == TimelineKind.Payment);
+        }
+        NothingWentWrong();
+    }
+
+    [Fact]
+    public async Task Fifty_registrations_and_confirmations_of_one_address_are_one_account_with_one_welcome()
+    {
+        await shop.OpenClub(Rules);
+        for (var round = 0; round < Rounds.Or(1); round++)
+        {
+            var email = $"fifty{round}@example.org";
+            var visitor = shop.Visitor();
+            var register = await visitor.Written((await visitor.GetPage("/account/register?join=true")).Form("[name=Password]"), ("Name", "Ada Lovelace"), ("Email", email), ("Password", People.Password), ("Join", "true"));
+            var answers = await RaceClient.AllAtOnce(shop.Address, [.. Enumerable.Repeat(register, Many)]);
+            Assert.All(answers, a => Assert.True(a.Status is 302 or 303 or 429, a.Text));
+            Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == email)));
+
+            var pages = new List<AngleSharp.Html.Dom.IHtmlDocument>(); // each letter renews the link: which one is the last is for the clock to say, and here it stands still
+            foreach (var letter in (await shop.Mailbox(email)).Where(m => m.Template == "confirm-email"))
+                pages.Add(await visitor.GetPage(new Uri(letter.Text.Split((char[]?)null).Single(w => w.Contains("account/confirm", StringComparison.Ordinal))).PathAndQuery));
+            var confirm = await visitor.Written(Assert.Single(pages, p => p.QuerySelector("[name='Form.Password']") is not null).Form("[name='Form.Password']"), ("Form.Password", People.Password));
+            answers = await RaceClient.AllAtOnce(shop.Address, [.. Enumerable.Repeat(confirm, Many)]);
+            Assert.All(answers, a => Assert.True(a.Status is 302 or 303 or 422 or 429, a.Text));
+            await shop.Tell();
+
+            var member = Assert.Single(await shop.InDb(db => db.Memberships.AsNoTracking().Where(m => db.Set<Customer>().Any(c => c.Id == m.CustomerId && c.Email == email)).ToListAsync()));
+            Assert.Equal((40L, 1), ((await shop.PointsOf(member)).Available, (await shop.PointsOf(member)).Journal.Count));
+            Assert.Equal(1, await shop.InDb(db => db.Set<Customer>().CountAsync(c => c.Email == email)));
+            Assert.Single(await shop.Mailbox(email), m => m.Template == "club-welcome");
+        }
+        NothingWentWrong();
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class HouseholdRaces : IDisposable
         }
     }
 
-    private Task<Guid> Opened() => Use<ChangeReward, Guid>(change => change.Save(null, new RewardTerms("Seat", RewardKind.EventSeat, 400, Day.AddDays(-1)) { Words = "One." }, default));
+    private Task<Guid> Opened() => Use<ChangeReward, Guid>(change => change.Save(null, new RewardTerms("Seat", RewardKind.EventSeat, 400, Day.AddDays(-1)) { Words = "One.", HeldAt = Day.AddDays(9), Place = "Bergen" }, default));
 
     private Task<Membership> Member(long points) => Ask(async db =>
     {

@@ -6,6 +6,7 @@ using Shop.Crm;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
@@ -13,21 +14,10 @@ namespace Shop.Web.BackOffice.Crm;
 
 /// <summary>What people wrote to the shop: the unanswered first, each with the way to answer it.</summary>
 [Route("backoffice/messages"), Needs(Area.Messages, Act.See)]
-public sealed class MessagesController(ShopDb db, AnswerContactMessage answer) : Controller
+public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMessage answer) : Controller
 {
-    private const int PageSize = 30;
-
     [HttpGet("")]
-    public async Task<IActionResult> Index(ContactState state = ContactState.New, int page = 1, CancellationToken ct = default)
-    {
-        page = Math.Clamp(page, 1, 100_000);
-        var messages = db.ContactMessages.AsNoTracking().Where(m => m.State == state);
-        var count = await messages.CountAsync(ct);
-        // The oldest waits longest; of what is done the latest is looked up most.
-        var ordered = state == ContactState.New ? messages.OrderBy(m => m.WrittenAt).ThenBy(m => m.Id) : messages.OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id);
-        var rows = await ordered.Skip((page - 1) * PageSize).Take(PageSize).Select(m => new MessagesPage.Row(m.Id, m.Name, m.Email, m.Topic, m.OrderNumber, m.Text, m.WrittenAt, m.AnsweredBy)).ToListAsync(ct);
-        return View(new MessagesPage(state, count, page, Math.Max(1, (count + PageSize - 1) / PageSize), rows));
-    }
+    public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("messages")!, ct);
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await Read(id, new AnswerForm(), ct) is { } page ? View(page) : NotFound();
@@ -51,12 +41,6 @@ public sealed class MessagesController(ShopDb db, AnswerContactMessage answer) :
 
     private Task<MessagePage?> Read(Guid id, AnswerForm form, CancellationToken ct) => db.ContactMessages.AsNoTracking().Where(m => m.Id == id)
         .Select(m => new MessagePage(m.Id, m.Name, m.Email, m.Topic, m.OrderNumber, m.Text, m.WrittenAt, m.State, m.AnswerText, m.AnsweredBy, m.AnsweredAt, form)).SingleOrDefaultAsync(ct);
-}
-
-/// <summary>A page of messages.</summary>
-public sealed record MessagesPage(ContactState State, int Count, int Page, int Pages, IReadOnlyList<MessagesPage.Row> Rows)
-{
-    public sealed record Row(Guid Id, string Name, string Email, ContactTopic Topic, string? OrderNumber, string Text, DateTime WrittenAt, string? AnsweredBy);
 }
 
 /// <summary>One message with its answer, or the form for one.</summary>

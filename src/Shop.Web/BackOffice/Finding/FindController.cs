@@ -26,10 +26,10 @@ public sealed class FindController(ShopDb db, ListDesk desk) : Controller
         ("Pack orders", "/backoffice/orders?view=to-pack", new(Area.Orders, Act.Change)),
         ("Send orders", "/backoffice/orders?view=to-send", new(Area.Orders, Act.Change)),
         ("Orders past their promised date", "/backoffice/orders?view=late", new(Area.Orders, Act.See)),
-        ("Answer returns", "/backoffice/returns?filter=ToAnswer", new(Area.Returns, Act.Change)),
+        ("Answer returns", "/backoffice/returns?view=to-answer", new(Area.Returns, Act.Change)),
         ("Judge reviews", "/backoffice/reviews", new(Area.Reviews, Act.Change)),
         ("Answer messages", "/backoffice/messages", new(Area.Messages, Act.Change)),
-        ("Hand out rewards", "/backoffice/rewards/claims?waiting=true", new(Area.Club, Act.Change)),
+        ("Hand out rewards", "/backoffice/rewards/claims?view=waiting", new(Area.Club, Act.Change)),
     ];
 
     [HttpGet("")]

@@ -92,6 +92,7 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
         {
             Count = count, CountWords = Words(list, count), Columns = Choices(list, query.Columns), Own = saved.FirstOrDefault(v => v.Own && v.Key == begun.Key),
             PreviousUrl = before is null ? null : list.Url + (state with { After = null, Before = before }).Query(), NextUrl = after is null ? null : list.Url + (state with { Before = null, After = after }).Query(),
+            Empty = state.IsChanged || only is not null || !string.IsNullOrWhiteSpace(read.Search) ? null : list.Presets.FirstOrDefault(p => p.Key == begun.Key)?.Empty,
             Narrowed = filters.Count > 0 || !string.IsNullOrWhiteSpace(read.Search), Ticked = only ?? [], FailedOf = only is null ? null : failedOf?.ToString(), Roles = saved.Any(v => v.Own && v.Key == begun.Key) ? await Roles(ct) : [], MayExport = may(Act.Export), MayAct = list.Actions.Any(a => may(a.Needs)),
         };
     }

@@ -25,6 +25,9 @@ public sealed record ListPage(IOfficeList List, ListState State, IReadOnlyList<L
     public SavedView? Own { get; init; }
     public bool Narrowed { get; init; }
 
+    /// <summary>What an empty view of the shop's own means, as long as nothing was changed about it.</summary>
+    public string? Empty { get; init; }
+
     /// <summary>Rows that are ticked when the page opens: those a bulk run could not do.</summary>
     public IReadOnlyCollection<Guid> Ticked { get; init; } = [];
     public string? FailedOf { get; init; }

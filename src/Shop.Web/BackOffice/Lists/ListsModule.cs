@@ -1,5 +1,7 @@
 using Shop.Web.BackOffice.Crm;
+using Shop.Web.BackOffice.Loyalty;
 using Shop.Web.BackOffice.Ordering;
+using Shop.Web.BackOffice.Promotions;
 
 namespace Shop.Web.BackOffice.Lists;
 
@@ -8,5 +10,6 @@ public static class ListsModule
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
         .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>()
-        .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>();
+        .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>()
+        .AddScoped<IOfficeList, ReturnsList>().AddScoped<IOfficeList, PromotionsList>().AddScoped<IOfficeList, MessagesList>().AddScoped<IOfficeList, RewardsList>().AddScoped<IOfficeList, ClaimsList>();
 }

@@ -35,6 +35,9 @@ public sealed record Preset(string Key, string Name, params string[] Filters)
 {
     public string? Sort { get; init; }
 
+    /// <summary>What it means that there is nothing in it; null where it is nothing to be glad of.</summary>
+    public string? Empty { get; init; }
+
     /// <summary>Whether its number stands on its tab; only for work that waits, because that stays small.</summary>
     public bool Counted { get; init; }
 }

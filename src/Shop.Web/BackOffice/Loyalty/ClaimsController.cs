@@ -3,6 +3,7 @@ using Shop.Accounts;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
@@ -10,15 +11,10 @@ namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>What members took for points: staff hand over what waits, or call off what was not used.</summary>
 [Route("backoffice/rewards/claims"), Needs(Area.Club, Act.See)]
-public sealed class ClaimsController(RewardDesk desk, SettleClaim settle, TimeProvider clock) : Controller
+public sealed class ClaimsController(ListDesk list, RewardDesk desk, SettleClaim settle, TimeProvider clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(bool waiting, Guid? reward, int page, CancellationToken ct)
-    {
-        var number = Math.Clamp(page, 1, 10_000);
-        var (rows, hasMore) = await desk.Claims(waiting, reward, number, Now, ct);
-        return View(new ClaimListPage(rows, waiting, reward, number, hasMore));
-    }
+    public Task<IActionResult> Index(CancellationToken ct) => list.Show(this, list.Find("claims")!, ct);
 
     /// <summary>One of them, with what can be done.</summary>
     [HttpGet("{id:guid}")]
@@ -47,14 +43,6 @@ public sealed class ClaimsController(RewardDesk desk, SettleClaim settle, TimePr
             return await desk.Claim(id, Now, ct) is { } claim ? this.Again("Edit", new ClaimPage(claim, note), "note", refused.Message) : NotFound();
         }
     }
-}
-
-/// <summary>What was taken, page by page.</summary>
-public sealed record ClaimListPage(IReadOnlyList<ClaimRow> Rows, bool OnlyWaiting, Guid? Reward, int Page, bool HasMore)
-{
-    /// <summary>The same list at another page, or all of it.</summary>
-    public string At(int page, bool? onlyWaiting = null) =>
-        $"~/backoffice/rewards/claims?waiting={(onlyWaiting ?? OnlyWaiting ? "true" : "false")}{(Reward is { } reward ? $"&reward={reward}" : "")}{(page > 1 ? $"&page={page}" : "")}";
 }
 
 /// <summary>Something that was taken, and what staff wrote about it.</summary>

@@ -25,12 +25,16 @@ public sealed class RewardForm
     /// <summary>An article number, or the last part of the product's address.</summary>
     public string? Product { get; set; }
 
+    public string? HeldAt { get; set; }
+    public string? Place { get; set; }
+
     public static RewardForm Of(RewardTerms terms, string? slug, Currency currency, TimeZoneInfo zone) => new()
     {
         Name = terms.Name, Words = terms.Words, Kind = terms.Kind, Cost = terms.Cost.ToString(CultureInfo.InvariantCulture), From = Local(terms.From, zone), Until = terms.Until is { } until ? Local(until, zone) : null,
         Quota = terms.Quota is { } quota ? Plain(quota) : null, LowestTier = terms.LowestTier, LimitPerMember = terms.LimitPerMember is { } limit ? Plain(limit) : null, ValidDays = terms.ValidDays == 0 ? null : Plain(terms.ValidDays),
         Amount = terms.Amount.IsZero ? null : Plain(terms.Amount, currency), Percent = terms.BasisPoints == 0 ? null : (terms.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture),
         Minimum = terms.Minimum is { } minimum ? Plain(minimum, currency) : null, Product = slug,
+        HeldAt = terms.HeldAt is { } held ? Local(held, zone) : null, Place = terms.Place,
     };
 
     /// <summary>What was meant; each thing that cannot be read is told to <paramref name="complain"/> with its field.</summary>
@@ -47,6 +51,7 @@ public sealed class RewardForm
             Amount = Kind == RewardKind.AmountOff ? currency.FromDecimal(Number(Amount, nameof(Amount), "Amount", complain) ?? 0) : Money.Zero,
             BasisPoints = Kind == RewardKind.PercentOff ? (int)Math.Round((Number(Percent, nameof(Percent), "Per cent", complain) ?? 0) * 100) : 0,
             Minimum = isVoucher && Number(Minimum, nameof(Minimum), "Goods from", complain) is { } minimum ? currency.FromDecimal(minimum) : null, ProductId = Kind == RewardKind.GiftProduct ? product : null,
+            HeldAt = Kind == RewardKind.EventSeat ? Moment(HeldAt, nameof(HeldAt), "Begins", zone, complain) : null, Place = Kind == RewardKind.EventSeat ? Place : null,
         };
     }
 

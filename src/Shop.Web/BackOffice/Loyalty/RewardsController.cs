@@ -5,6 +5,7 @@ using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Loyalty;
@@ -13,10 +14,10 @@ namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>Rewards at the desk: the list, opening, changing and ending them.</summary>
 [Route("backoffice/rewards"), Needs(Area.Club, Act.See)]
-public sealed class RewardsController(ShopDb db, RewardDesk desk, ChangeReward change, ClubTerms terms, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class RewardsController(ListDesk list, ShopDb db, RewardDesk desk, ChangeReward change, ClubTerms terms, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(new RewardListPage(await terms.Now(ct), await desk.All(Now, ct), Now));
+    public Task<IActionResult> Index(CancellationToken ct) => list.Show(this, list.Find("rewards")!, ct);
 
     [HttpGet("new"), Needs(Area.Club, Act.Approve)]
     public async Task<IActionResult> New(CancellationToken ct) => View("Edit", await Page(null, new RewardForm { From = Typed.Local(Now, shop.Zone) }, ct));
@@ -85,10 +86,6 @@ public sealed class RewardsController(ShopDb db, RewardDesk desk, ChangeReward c
 
     private async Task<RewardEditPage> Page(RewardRow? row, RewardForm form, CancellationToken ct) => new(row, form, await terms.Now(ct), row?.IsOver(Now) ?? false);
 }
-
-/// <summary>All rewards.</summary>
-/// <param name="Club">Null while there are no rules: then nobody can have points.</param>
-public sealed record RewardListPage(Club? Club, IReadOnlyList<RewardRow> Rows, DateTime Now);
 
 /// <summary>A reward being written; without a row it is a new one.</summary>
 public sealed record RewardEditPage(RewardRow? Row, RewardForm Form, Club? Club, bool IsOver)

@@ -38,11 +38,11 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
         if (May(Area.Returns, Act.See))
         {
             var (toAnswer, owed) = await returns.Waiting(clock.GetUtcNow().UtcDateTime.AddHours(-1), ct);
-            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=ToAnswer", toAnswer, "return is not answered", "returns are not answered"));
-            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?filter=Owed", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"));
+            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?view=to-answer", toAnswer, "return is not answered", "returns are not answered"));
+            waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?view=owed-long", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"));
         }
         if (May(Area.Messages, Act.See)) waiting.Add(new Waiting("/backoffice/messages", "/backoffice/messages", rows?.Messages ?? 0, "message is not answered", "messages are not answered"));
-        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?waiting=true", rows?.Rewards ?? 0, "reward waits to be handed over", "rewards wait to be handed over"));
+        if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?view=waiting", rows?.Rewards ?? 0, "reward waits to be handed over", "rewards wait to be handed over"));
         if (May(Area.Reviews, Act.See)) waiting.Add(new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"));
         if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"));
         if (May(Area.Staff, Act.Change)) waiting.Add(new Waiting("/backoffice/staff", "/backoffice/staff#asked", rows?.Asked ?? 0, "colleague asks for access", "colleagues ask for access"));

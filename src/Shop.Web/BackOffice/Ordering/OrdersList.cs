@@ -73,11 +73,11 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
     public override IReadOnlyList<Preset> Presets { get; } =
     [
         new("all", "All") { Sort = "-placed" },
-        new("to-pack", "To pack", Standing, "delivery~is~Open") { Sort = "promised", Counted = true },
-        new("to-send", "To send", Standing, "delivery~is~Packed") { Sort = "promised", Counted = true },
-        new("unpaid", "Unpaid", "state~is~Placed") { Counted = true },
+        new("to-pack", "To pack", Standing, "delivery~is~Open") { Sort = "promised", Counted = true, Empty = "Everything is packed." },
+        new("to-send", "To send", Standing, "delivery~is~Packed") { Sort = "promised", Counted = true, Empty = "All that is packed was sent." },
+        new("unpaid", "Unpaid", "state~is~Placed") { Counted = true, Empty = "Every order is paid." },
         new("on-the-way", "On the way", Standing, "delivery~is~Shipped"),
-        new("late", "Late", Standing, MayBeLate, "late~is~yes") { Sort = "promised", Counted = true },
+        new("late", "Late", Standing, MayBeLate, "late~is~yes") { Sort = "promised", Counted = true, Empty = "No order is late." },
         new("today", "Today", "placed~last~1") { Counted = true },
         new("delivered", "Delivered", "delivery~is~Delivered"),
         new("returned", "Returned", Standing, "delivery~is~Returned"),

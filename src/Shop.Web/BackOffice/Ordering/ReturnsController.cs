@@ -3,6 +3,7 @@ using Shop.Accounts;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
@@ -10,15 +11,10 @@ namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>Goods on their way back: staff answer, open the parcel, and the shop pays back what it said it would.</summary>
 [Route("backoffice/returns"), Needs(Area.Returns, Act.See)]
-public sealed class ReturnsController(ReturnReader returns, DecideReturn decide, ReceiveReturn receive, PreviewReturn preview, Till till) : Controller
+public sealed class ReturnsController(ListDesk desk, ReturnReader returns, DecideReturn decide, ReceiveReturn receive, PreviewReturn preview, Till till) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(ReturnFilter filter, int page, CancellationToken ct)
-    {
-        var number = Math.Clamp(page, 1, 10_000);
-        var (rows, hasMore) = await returns.List(filter, number, ct);
-        return View(new ReturnListPage(filter, rows, number, hasMore));
-    }
+    public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("returns")!, ct);
 
     [HttpGet("{number}")]
     public async Task<IActionResult> Show(string number, CancellationToken ct) => await returns.ByNumber(number, ct) is { } shown ? View(OfficeReturnPage.Of(shown)) : NotFound();
@@ -44,7 +40,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         return View(nameof(Show), page with { Preview = await preview.Run(page.Return.Order.Id, pieces, ct) });
     }
 
-    [HttpPost("{number}/receive"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?filter=ToReceive")]
+    [HttpPost("{number}/receive"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?view=to-receive")]
     public async Task<IActionResult> Receive(string number, [Bind(Prefix = "Parcel")] ParcelForm form, CancellationToken ct)
     {
         if (await Parcel(number, form, ct) is not { } page) return NotFound();
@@ -58,7 +54,7 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         await returns.ByNumber(number, ct) is { } shown ? await Do(OfficeReturnPage.Of(shown), () => decide.CallOff(shown.Request.Id, ct), "It is called off.") : NotFound();
 
     /// <summary>Money that the payment provider cannot give back was given back in another way.</summary>
-    [HttpPost("{number}/paid"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?filter=Owed")]
+    [HttpPost("{number}/paid"), Needs(Area.Returns, Act.Approve), StepUp(Back = "/backoffice/returns?view=owed")]
     public async Task<IActionResult> Paid(string number, CancellationToken ct) => await returns.ByNumber(number, ct) is { Made: { } made } shown
         ? await Do(OfficeReturnPage.Of(shown), () => !made.ByHand ? throw new RuleBroken("The payment provider gives this back by itself.") : till.NotePaidBack(made.Id, Me, $"Money for return {number} given back by hand", ct), "It is noted.")
         : NotFound();
@@ -88,14 +84,6 @@ public sealed class ReturnsController(ReturnReader returns, DecideReturn decide,
         }
         return new SeeOther(Url.Content($"~/backoffice/returns/{page.Return.Request.Number}"));
     }
-}
-
-/// <summary>Returns, page by page.</summary>
-public sealed record ReturnListPage(ReturnFilter Filter, IReadOnlyList<ReturnRow> Rows, int Page, bool HasMore)
-{
-    public static IReadOnlyList<(ReturnFilter Filter, string Name)> Filters { get; } = [(ReturnFilter.ToAnswer, "To answer"), (ReturnFilter.ToReceive, "On their way to us"), (ReturnFilter.Owed, "Money still to give back"), (ReturnFilter.All, "All")];
-
-    public string At(int page) => $"~/backoffice/returns?filter={Filter}{(page > 1 ? $"&page={page}" : "")}";
 }
 
 /// <summary>One return at the desk, with the forms as they were filled in.</summary>

@@ -6,6 +6,7 @@ using Shop.Data;
 using Shop.Kernel;
 using Shop.Ordering;
 using Shop.Promotions;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
@@ -13,10 +14,10 @@ namespace Shop.Web.BackOffice.Promotions;
 
 /// <summary>Promotions at the desk: the list, one with its codes and uses, opening, changing and ending. Whatever changes what customers pay is shown first and asked about.</summary>
 [Route("backoffice/promotions"), Needs(Area.Promotions, Act.See)]
-public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePromotion change, PreviewPromotion preview, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class PromotionsController(ListDesk desk, ShopDb db, PromotionList list, ChangePromotion change, PreviewPromotion preview, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? q, CancellationToken ct) => View(new PromotionsPage(q, await list.All(q, Now, ct)));
+    public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("promotions")!, ct);
 
     [HttpGet("new"), Needs(Area.Promotions, Act.Change)]
     public async Task<IActionResult> New(CancellationToken ct) =>
@@ -117,9 +118,6 @@ public sealed class PromotionsController(ShopDb db, PromotionList list, ChangePr
     private async Task<PromotionPage> Page(PromotionSheet? sheet, PromotionForm form, CancellationToken ct) => new(sheet, form,
         await db.Categories.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Name).Select(c => new PromotionPage.Shelf(c.Id, c.Name)).ToListAsync(ct));
 }
-
-/// <summary>The promotions, with what was looked for.</summary>
-public sealed record PromotionsPage(string? Search, IReadOnlyList<PromotionRow> Rows);
 
 /// <summary>A promotion being written; without a sheet it is a new one.</summary>
 public sealed record PromotionPage(PromotionSheet? Sheet, PromotionForm Form, IReadOnlyList<PromotionPage.Shelf> Shelves)

@@ -70,6 +70,7 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
             Ready = [.. (await vouchers.Of(mine.Me.MemberId, customer, clock.GetUtcNow().UtcDateTime, ct)).Where(v => v.CanBeUsed).Take(ClubHome.MostForYou)],
             Offers = [.. (await rewards.All(mine.Me, ct)).Where(o => o.CanBeHad).OrderByDescending(o => o.Terms.Cost).Take(ClubHome.MostForYou)],
             Invitations = mine.Me.SharedWith is null ? [.. (await households.Invitations(mine.Me.MemberId, ct)).Where(i => !i.IsAccepted)] : [],
+            Early = club.Rules.Ladder.Of(mine.Me.Tier) is { } tier ? await balances.Early(tier.Benefits, clock.GetUtcNow().UtcDateTime, ct) : [],
             BeingCounted = await balances.BeingCounted(customer, clock.GetUtcNow().UtcDateTime, ct),
         };
     }
@@ -112,6 +113,9 @@ public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progres
 
     /// <summary>Rewards that the points pay now, the greatest first.</summary>
     public IReadOnlyList<RewardOffer> Offers { get; init; } = [];
+
+    /// <summary>What their tier opens to them before others.</summary>
+    public IReadOnlyList<EarlyPiece> Early { get; init; } = [];
 
     /// <summary>All that the member ever earned, in a household or not.</summary>
     public long Lifetime { get; init; }

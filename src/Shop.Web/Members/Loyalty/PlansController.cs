@@ -10,7 +10,7 @@ namespace Shop.Web.Members.Loyalty;
 
 /// <summary>How a member keeps a tier or reaches the next one: the real evaluation, asked about futures that have not happened. Looking at it changes nothing.</summary>
 [Route("account/club/plan")]
-public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, ReadTierPlan plans, CurrentShop shop) : Controller
+public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, ReadTierPlan plans, CurrentShop shop, TimeProvider clock) : Controller
 {
     // More than anybody buys here at once, and far from where numbers end.
     private const decimal Most = 1_000_000;
@@ -23,7 +23,7 @@ public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, Re
         if (await plans.Run(mine.Me.MemberId, null, ct) is not { } plan) return new SeeOther(Url.Content("~/account/club"));
         var then = thought is null ? null : await plans.Run(mine.Me.MemberId, thought, ct);
         if (trouble is not null) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View(new PlanPage(club, mine.Me, plan, amount?.Trim() ?? "", trouble, thought, then));
+        return View(new PlanPage(club, mine.Me, plan, amount?.Trim() ?? "", trouble, thought, then) { Now = clock.GetUtcNow().UtcDateTime });
     }
 
     private Money? Thought(string? typed, out string? trouble)
@@ -41,6 +41,8 @@ public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, Re
 /// <param name="Then">The plan if that were bought; null when nothing was typed.</param>
 public sealed record PlanPage(Club Club, MemberStanding Me, MemberPlan Plan, string Typed, string? Trouble, Money? Thought, MemberPlan? Then)
 {
+    public required DateTime Now { get; init; }
+
     /// <summary>What would be different with it.</summary>
     public PlannedRelease? Change => Then?.Plan.Pending.LastOrDefault(p => p.Order.OrderId is null);
 }

@@ -50,7 +50,7 @@ public sealed class StatementsController(CurrentMember member, ClubTerms terms, 
     public async Task<IActionResult> Show(long number, string? account, CancellationToken ct)
     {
         if (await Mine(account, ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
-        return await statement.Entry(mine.Account.AccountId, mine.Customer, number, ct) is { } entry && !(entry.Line.At >= mine.Account.Until)
+        return await statement.Entry(mine.Account.AccountId, mine.Customer, number, ct) is { } entry && !(entry.Line.At >= mine.Account.Until) && !(entry.Line.At < mine.Account.From)
             ? View(new StatementEntryPage(mine.Club, entry, entry.RuleSetId is { } set ? await rules.Of(set, ct) : null, mine.Account)) : NotFound();
     }
 
@@ -67,7 +67,8 @@ public sealed class StatementsController(CurrentMember member, ClubTerms terms, 
     private static StatementFilter FilterOf(StatementForm form, Club club, ReadableAccount account)
     {
         DateTime? until = form.Until is { } last && last < DateOnly.MaxValue ? Period.StartOf(last.AddDays(1), club.Terms.Zone) : null;
-        return new(form.Kind, form.From is { } from ? Period.StartOf(from, club.Terms.Zone) : null, account.Until < (until ?? DateTime.MaxValue) ? account.Until : until);
+        DateTime? from = form.From is { } first ? Period.StartOf(first, club.Terms.Zone) : null;
+        return new(form.Kind, account.From > (from ?? DateTime.MinValue) ? account.From : from, account.Until < (until ?? DateTime.MaxValue) ? account.Until : until);
     }
 }
 

@@ -90,6 +90,13 @@ public sealed class ClubWords(MoneyText money)
             .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, $"up to {Number(club.Rules.Referral.PerMonth)} a month", PlaceOf(Deed.ReferralKept, me is not null))] : []);
 
     /// <summary>All that a birthday brings at a tier: what it brings everybody, and what the tier adds.</summary>
+    /// <summary>The last day on which something counts in time: the day of the moment itself is no whole day any more, unless it is today.</summary>
+    public static string LastDayBefore(DateTime end, DateTime now, TimeZoneInfo zone)
+    {
+        var day = Period.LocalDay(end, zone);
+        return day > Period.LocalDay(now, zone) ? DateText.LongDay(day.AddDays(-1)) : $"today, {TimeZoneInfo.ConvertTimeFromUtc(end, zone):HH:mm}";
+    }
+
     private static long Birthday(Club club, TierTerms? tier) => (club.Rules.Earning.For(Deed.Birthday)?.Points ?? 0) + (tier?.Benefits.BirthdayPoints ?? 0);
 
     private static string? PlaceOf(Deed deed, bool isMember) => (deed, isMember) switch
@@ -99,6 +106,7 @@ public sealed class ClubWords(MoneyText money)
         (Deed.Birthday or Deed.ProfileCompleted, true) => "/account/details",
         (Deed.ReviewApproved, true) => "/account/reviews",
         (Deed.ReferralKept, true) => "/account/club/friends",
+        (Deed.EventAttended, true) => "/account/club/rewards",
         _ => null,
     };
 
@@ -138,7 +146,7 @@ public sealed class ClubWords(MoneyText money)
 
     public static string Number(decimal number) => number.ToString("0.##", CultureInfo.CurrentCulture);
 
-    public static string Percent(int basisPoints) => $"{Number((decimal)basisPoints / 100)} %";
+    public static string Percent(int basisPoints) => $"{Number((decimal)basisPoints / 100)}%";
 
     public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 
@@ -147,7 +155,7 @@ public sealed class ClubWords(MoneyText money)
 
     private static readonly Dictionary<Deed, string> Names = new()
     {
-        [Deed.Join] = "Join the club", [Deed.ProfileCompleted] = "Complete your details", [Deed.FirstOrder] = "Your first order", [Deed.Birthday] = "Your birthday", [Deed.Anniversary] = "Each year as a member",
+        [Deed.Join] = "Join the club", [Deed.ProfileCompleted] = "Complete your details: birthday and address", [Deed.FirstOrder] = "Your first order", [Deed.Birthday] = "Your birthday", [Deed.Anniversary] = "Each year as a member",
         [Deed.ReviewApproved] = "Review something you bought", [Deed.SurveyAnswered] = "Answer a survey", [Deed.ReferralKept] = "Bring a friend who orders", [Deed.EventAttended] = "Come to an event",
     };
 

@@ -29,7 +29,7 @@ public sealed class RewardWords(MoneyText money)
         RewardKind.PercentOff => $"{ClubWords.Percent(terms.BasisPoints)} off an order",
         RewardKind.FreeDelivery => "Free standard delivery",
         RewardKind.GiftProduct => gift is null ? "A gift" : $"One {gift.Name}, worth {money.Of(gift.Price)}",
-        RewardKind.EventSeat => "A seat",
+        RewardKind.EventSeat => "One seat",
         _ => "A donation",
     };
 
@@ -37,6 +37,7 @@ public sealed class RewardWords(MoneyText money)
     public IEnumerable<string> Conditions(Club club, RewardOffer offer)
     {
         var terms = offer.Terms;
+        if (terms.HeldAt is { } held) yield return $"{DateText.Moment(held, club.Terms.Zone)}, {terms.Place}";
         if (terms.Minimum is { } minimum) yield return $"for goods from {money.Whole(minimum)}";
         if (terms.IsVoucher) yield return $"valid for {ClubWords.Days(terms.ValidDays)}";
         if (terms.LowestTier > Tier.Member) yield return $"from {club.NameOf(terms.LowestTier)} on";
@@ -53,7 +54,7 @@ public sealed class RewardWords(MoneyText money)
         RewardTrouble.LimitReached => offer.Terms.LimitPerMember == 1 ? "You have had it" : $"You have had it {offer.Terms.LimitPerMember} times",
         RewardTrouble.NotYet => $"From {DateText.Date(offer.Terms.From, club.Terms.Zone)}",
         RewardTrouble.SoldOut => "All taken",
-        RewardTrouble.Over => $"Over since {DateText.Date(offer.Terms.Until!.Value, club.Terms.Zone)}",
+        RewardTrouble.Over => $"Over since {DateText.Date(offer.Terms.Until is { } until && !(offer.Terms.HeldAt < until) ? until : offer.Terms.HeldAt!.Value, club.Terms.Zone)}",
         _ => null,
     };
 

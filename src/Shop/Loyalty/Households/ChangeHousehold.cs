@@ -34,7 +34,9 @@ public sealed class ChangeHousehold(ShopDb db, PointsLedger ledger, SendPoints m
         var seats = await db.HouseholdSeats.AsNoTracking().Where(s => s.HouseholdId == household.Id && s.State != SeatState.Out).ToListAsync(ct);
         if (seats.Exists(s => s.MemberId == member.Id)) return; // told twice
         if (seats.Count >= Household.MostMembers) throw new RuleBroken($"A household has at most {Household.MostMembers} members, with those who are invited");
-        db.Add(HouseholdSeat.Invite(household.Id, member.Id, now));
+        var seat = HouseholdSeat.Invite(household.Id, member.Id, now);
+        seat.Tell();
+        db.Add(seat);
         await db.SaveChangesAsync(ct);
     }, ct);
 
@@ -72,6 +74,7 @@ public sealed class ChangeHousehold(ShopDb db, PointsLedger ledger, SendPoints m
         CarryPoints.All(accounts.From, accounts.To, member.Id, Actor.Customer(member.CustomerId, name), "Went to your household", "Brought into the household", now);
         if (seat.State == SeatState.Invited) db.Add(seat);
         seat.Take(now);
+        if (member.Id != household.OwnerId) seat.Tell();
         member.Enter(household.Id, household.AccountId);
         foreach (var other in await db.HouseholdSeats.Where(s => s.MemberId == member.Id && s.Id != seat.Id && (s.State == SeatState.Invited || s.State == SeatState.Accepted)).ToListAsync(ct)) other.Leave(now);
         await db.SaveChangesAsync(ct);

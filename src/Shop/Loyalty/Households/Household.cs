@@ -46,11 +46,15 @@ public sealed class HouseholdSeat : Entity
 
     internal static HouseholdSeat Invite(Guid householdId, Guid memberId, DateTime now) => new() { HouseholdId = householdId, MemberId = memberId, InvitedAt = now };
 
+    /// <summary>Whoever has to do something about it now hears of it.</summary>
+    internal void Tell() => Raise(new SeatChanged(Id, State));
+
     /// <summary>False when it is not open any more, or was accepted before.</summary>
     internal bool Accept()
     {
         if (State != SeatState.Invited) return false;
         State = SeatState.Accepted;
+        Tell();
         return true;
     }
 

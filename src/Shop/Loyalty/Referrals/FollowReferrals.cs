@@ -98,10 +98,12 @@ public sealed class FollowReferrals(ShopDb db, PointsLedger ledger, RuleBook rul
     private async Task<Traits> TraitsOf(Guid customerId, Guid? accountId, CancellationToken ct)
     {
         var customer = await db.Set<Customer>().AsNoTracking().SingleAsync(c => c.Id == customerId, ct);
-        var orders = await db.Orders.AsNoTracking().Where(o => o.CustomerId == customerId && o.State == OrderState.Confirmed).OrderByDescending(o => o.PlacedAt).Take(20).Select(o => new { o.Delivery, o.Phone }).ToListAsync(ct);
+        var orders = await db.Orders.AsNoTracking().Where(o => o.CustomerId == customerId && o.State == OrderState.Confirmed).OrderByDescending(o => o.PlacedAt).Take(20).Select(o => new { o.Id, o.Delivery, o.Phone }).ToListAsync(ct);
+        var ids = orders.ConvertAll(o => o.Id);
+        var paid = await db.PaymentAttempts.Where(a => ids.Contains(a.OrderId) && a.State == PaymentAttemptState.Succeeded && a.Fingerprint != null).Select(a => a.Fingerprint!).Distinct().ToListAsync(ct);
         return new Traits(customer.Email,
             [.. customer.Addresses.Select(a => a.Address).Concat(orders.Select(o => o.Delivery)).Select(SamePerson.PlaceOf).OfType<string>().Distinct()],
-            [.. customer.Addresses.Select(a => a.Phone).Concat(orders.Select(o => o.Phone)).Append(customer.Phone).OfType<string>().Distinct()], accountId);
+            [.. customer.Addresses.Select(a => a.Phone).Concat(orders.Select(o => o.Phone)).Append(customer.Phone).OfType<string>().Distinct()], paid, accountId);
     }
 
     // All vouchers of one worth count by one promotion.

@@ -3,8 +3,9 @@ using Shop.Kernel;
 namespace Shop.Loyalty;
 
 /// <summary>What somebody can be recognised by.</summary>
+/// <param name="Payments">The provider's fingerprints of the cards and accounts they paid with.</param>
 /// <param name="AccountId">Whose points they share; null for who is in no club.</param>
-public sealed record Traits(string? Email, IReadOnlyCollection<string> Addresses, IReadOnlyCollection<string> Phones, Guid? AccountId);
+public sealed record Traits(string? Email, IReadOnlyCollection<string> Addresses, IReadOnlyCollection<string> Phones, IReadOnlyCollection<string> Payments, Guid? AccountId);
 
 /// <summary>Tells whether an invited friend is really the one who invited, or lives with them. Pure: the same input gives the same answer.</summary>
 public static class SamePerson
@@ -17,7 +18,8 @@ public static class SamePerson
         advocate.AccountId is not null && advocate.AccountId == friend.AccountId ? "Both share one points account"
         : MailboxOf(advocate.Email) is { } mailbox && mailbox == MailboxOf(friend.Email) ? "Both have the same mailbox"
         : advocate.Phones.Select(PhoneOf).OfType<string>().Intersect(friend.Phones.Select(PhoneOf).OfType<string>()).Any() ? "Both have the same telephone number"
-        : advocate.Addresses.Intersect(friend.Addresses).Any() ? "Both have the same address" : null;
+        : advocate.Addresses.Intersect(friend.Addresses).Any() ? "Both have the same address"
+        : advocate.Payments.Intersect(friend.Payments).Any() ? "Both paid with the same card or account" : null;
 
     /// <summary>Where mail really arrives: “A.d.a+shop@googlemail.com” is “ada@gmail.com”.</summary>
     public static string? MailboxOf(string? email)

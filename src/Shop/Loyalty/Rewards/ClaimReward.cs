@@ -35,7 +35,7 @@ public sealed class ClaimReward(ShopDb db, PointsLedger ledger, RewardShelf shel
 
         // What is left is counted by the database: of many who want the last one, one has it.
         var rewards = db.Rewards;
-        if (await rewards.Where(r => r.Id == rewardId && r.Cost == cost && (r.Quota == null || r.Taken < r.Quota) && (r.Until == null || r.Until > now)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 0)
+        if (await rewards.Where(r => r.Id == rewardId && r.Cost == cost && (r.Quota == null || r.Taken < r.Quota) && (r.Until == null || r.Until > now) && (r.HeldAt == null || r.HeldAt > now)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 0)
             return new Refused(offer with { Trouble = RewardTrouble.SoldOut, Left = 0 });
         var reward = await rewards.AsNoTracking().SingleAsync(r => r.Id == rewardId, ct);
         var name = await db.Set<Customer>().Where(c => c.Id == customerId).Select(c => c.Name).SingleAsync(ct);

@@ -8,6 +8,7 @@ public sealed class Reward : Entity
 {
     public const int NameMaxLength = 80;
     public const int WordsMaxLength = 500;
+    public const int PlaceMaxLength = 200;
 
     private Reward() { }
 
@@ -29,6 +30,10 @@ public sealed class Reward : Entity
     public Money? Minimum { get; private set; }
     public Guid? ProductId { get; private set; }
 
+    /// <summary>When an event begins, UTC, and where it is; for other rewards null.</summary>
+    public DateTime? HeldAt { get; private set; }
+    public string? Place { get; private set; }
+
     /// <summary>By which its vouchers count at the checkout; none for what staff hand over.</summary>
     public Guid? PromotionId { get; private set; }
     public DateTime CreatedAt { get; private init; }
@@ -45,10 +50,13 @@ public sealed class Reward : Entity
     {
         if (terms.Complaints().FirstOrDefault() is { } complaint) throw new RuleBroken(complaint.Text);
         if (terms.Quota < Taken) throw new RuleBroken($"{Taken} were taken already.");
+        var moved = Taken > 0 && Kind == RewardKind.EventSeat && terms.Kind == RewardKind.EventSeat && (HeldAt, Place) != (terms.HeldAt, terms.Place?.Trim());
         (Name, Words, Kind, Cost, From, Until) = (terms.Name.Trim(), terms.Words.Trim(), terms.Kind, terms.Cost, terms.From, terms.Until);
         (Quota, LowestTier, LimitPerMember) = (terms.Quota, terms.LowestTier, terms.LimitPerMember);
         (ValidDays, Minimum) = terms.IsVoucher ? (terms.ValidDays, terms.Minimum) : (0, null);
         (Amount, BasisPoints, ProductId) = (terms.Kind == RewardKind.AmountOff ? terms.Amount : Money.Zero, terms.Kind == RewardKind.PercentOff ? terms.BasisPoints : 0, terms.Kind == RewardKind.GiftProduct ? terms.ProductId : null);
+        (HeldAt, Place) = terms.Kind == RewardKind.EventSeat ? (terms.HeldAt, terms.Place?.Trim()) : (null, null);
+        if (moved) Raise(new EventMoved(Id, Version + 1));
     }
 
     /// <summary>Vouchers that are taken from now on count by this promotion; those taken before keep theirs.</summary>

@@ -47,11 +47,13 @@ public sealed class RewardClaim : Entity
     {
         var id = NewId.Next();
         account.TakeAway(new Entry(SourceOf(id), member.Id, now, by, reward.Name, RuleSetId: ruleSetId), reward.Cost, PointsMove.Redeemed);
-        return new RewardClaim
+        var claim = new RewardClaim
         {
             Id = id, RewardId = reward.Id, MemberId = member.Id, AccountId = account.Id, Once = once, Name = reward.Name, Kind = reward.Kind, Cost = reward.Cost, At = now,
             State = code is null ? ClaimState.Waiting : ClaimState.Given, CodeId = code?.Id, ExpiresAt = code?.EndsAt, TransactionId = account.Journal[^1].Id,
         };
+        claim.Raise(new RewardTaken(id));
+        return claim;
     }
 
     /// <summary>It was handed over.</summary>
@@ -70,5 +72,6 @@ public sealed class RewardClaim : Entity
         var said = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
         if (said?.Length > NoteMaxLength) throw new RuleBroken($"A note has at most {NoteMaxLength} characters.");
         (State, SettledBy, Note, SettledAt) = (state, by.Name, said, now);
+        Raise(new RewardSettled(Id));
     }
 }

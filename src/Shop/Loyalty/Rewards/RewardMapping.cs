@@ -12,6 +12,7 @@ internal sealed class RewardMapping : IEntityTypeConfiguration<Reward>, IEntityT
         reward.ToTable("loyalty_rewards");
         reward.Property(r => r.Name).HasMaxLength(Reward.NameMaxLength);
         reward.Property(r => r.Words).HasMaxLength(Reward.WordsMaxLength);
+        reward.Property(r => r.Place).HasMaxLength(Reward.PlaceMaxLength);
         reward.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
         reward.Property(r => r.LowestTier).HasConversion<string>().HasMaxLength(10);
         reward.HasOne<Promotion>().WithMany().HasForeignKey(r => r.PromotionId).OnDelete(DeleteBehavior.Restrict);

@@ -38,7 +38,7 @@ public sealed class RewardShelf(ShopDb db)
     public async Task<IReadOnlyList<RewardOffer>> All(RewardAsker? asker, DateTime now, CancellationToken ct)
     {
         var shown = now.AddDays(-DaysAfter);
-        var rewards = await db.Rewards.AsNoTracking().Where(r => r.Until == null || r.Until > shown).ToListAsync(ct);
+        var rewards = await db.Rewards.AsNoTracking().Where(r => (r.Until == null || r.Until > shown) && (r.HeldAt == null || r.HeldAt > shown)).ToListAsync(ct);
         return [.. (await Judge(rewards, asker, now, ct)).OrderBy(o => o.Trouble).ThenBy(o => o.Missing).ThenBy(o => o.Terms.Cost).ThenBy(o => o.Terms.Name, StringComparer.Ordinal).ThenBy(o => o.Id)];
     }
 
@@ -61,12 +61,12 @@ public sealed class RewardShelf(ShopDb db)
 
     internal static RewardTerms TermsOf(Reward r) => new(r.Name, r.Kind, r.Cost, r.From)
     {
-        Words = r.Words, Until = r.Until, Quota = r.Quota, LowestTier = r.LowestTier, LimitPerMember = r.LimitPerMember, ValidDays = r.ValidDays, Amount = r.Amount, BasisPoints = r.BasisPoints, Minimum = r.Minimum, ProductId = r.ProductId,
+        Words = r.Words, Until = r.Until, Quota = r.Quota, LowestTier = r.LowestTier, LimitPerMember = r.LimitPerMember, ValidDays = r.ValidDays, Amount = r.Amount, BasisPoints = r.BasisPoints, Minimum = r.Minimum, ProductId = r.ProductId, HeldAt = r.HeldAt, Place = r.Place,
     };
 
     private static RewardTrouble TroubleOf(Reward reward, RewardAsker? asker, int taken, bool giftIsThere, DateTime now)
     {
-        if (reward.Until <= now) return RewardTrouble.Over;
+        if (reward.Until <= now || reward.HeldAt <= now) return RewardTrouble.Over;
         if (reward.From > now) return RewardTrouble.NotYet;
         if (reward.Taken >= reward.Quota || reward.Kind == RewardKind.GiftProduct && !giftIsThere) return RewardTrouble.SoldOut;
         if (asker is null) return RewardTrouble.NotIn;

@@ -31,6 +31,10 @@ public sealed record RewardTerms(string Name, RewardKind Kind, long Cost, DateTi
     /// <summary>The product that is given.</summary>
     public Guid? ProductId { get; init; }
 
+    /// <summary>When the event begins, UTC, and where it is.</summary>
+    public DateTime? HeldAt { get; init; }
+    public string? Place { get; init; }
+
     public bool IsVoucher => Kind is not (RewardKind.EventSeat or RewardKind.Donation);
 
     /// <summary>What is wrong with it, and where.</summary>
@@ -46,6 +50,10 @@ public sealed record RewardTerms(string Name, RewardKind Kind, long Cost, DateTi
         if (Kind == RewardKind.AmountOff && Amount <= Money.Zero) yield return new(nameof(Amount), "“Amount”: enter an amount above zero");
         if (Kind == RewardKind.PercentOff && BasisPoints is < 1 or > 10_000) yield return new(nameof(BasisPoints), "“Per cent”: enter a percentage above 0 and up to 100");
         if (Kind == RewardKind.GiftProduct && ProductId is null) yield return new(nameof(ProductId), "“Product”: say which product is given");
+        if (Kind == RewardKind.EventSeat && HeldAt is null) yield return new(nameof(HeldAt), "“Begins”: say when the event begins");
+        if (Kind == RewardKind.EventSeat && HeldAt <= From) yield return new(nameof(HeldAt), "The event begins after its seats can be had");
+        if (Kind == RewardKind.EventSeat && string.IsNullOrWhiteSpace(Place)) yield return new(nameof(Place), "“Place”: say where the event is");
+        if (Place?.Trim().Length > Reward.PlaceMaxLength) yield return new(nameof(Place), $"A place has at most {Reward.PlaceMaxLength} characters");
         if (Minimum < Money.Zero) yield return new(nameof(Minimum), "“Goods from”: a minimum is not below zero");
     }
 }

@@ -3,7 +3,7 @@ namespace Shop.Loyalty;
 /// <summary>What of a rule set the shop acts upon today. Pages promise nothing else, and the desk is told when a draft counts on more.</summary>
 public static class Acting
 {
-    private static readonly HashSet<Deed> Deeds = [Deed.Join, Deed.FirstOrder, Deed.Birthday, Deed.Anniversary, Deed.ReviewApproved];
+    private static readonly HashSet<Deed> Deeds = [Deed.Join, Deed.FirstOrder, Deed.Birthday, Deed.Anniversary, Deed.ReviewApproved, Deed.ProfileCompleted, Deed.EventAttended];
 
     private static readonly HashSet<string> Benefits =
     [
@@ -29,7 +29,7 @@ public static class Acting
             }
             Note(own.WarrantyMonths > 0, nameof(own.WarrantyMonths), "no warranty is kept by the shop yet");
             Note(own.SupportPriority > 0, nameof(own.SupportPriority), "messages are not sorted by tier yet");
-            Note(own.EventSeats > 0, nameof(own.EventSeats), "there are no events in the shop yet");
+            Note(own.EventSeats > 0, nameof(own.EventSeats), "seats at events are taken for points; none come with a tier yet");
             Note(own.Adviser, nameof(own.Adviser), "nobody is assigned as an adviser yet");
             if (own.EarlyAccessQuota is not null && own.EarlyAccessHours == 0) found.Add(new RuleProblem($"{path}.earlyAccessQuota", $"{tier}: a quota without early hours does nothing"));
         }

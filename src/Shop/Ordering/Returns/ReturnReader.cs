@@ -8,8 +8,6 @@ namespace Shop.Ordering;
 /// <summary>Reads returns for those who may see them: with their order for its customer, all of them for staff.</summary>
 public sealed class ReturnReader(ShopDb db, IOptions<OrderingOptions> options, TimeProvider clock)
 {
-    private const int AtOnce = 50;
-
     /// <summary>What of an order may be sent back now.</summary>
     public async Task<IReadOnlyList<ReturnableLine>> Rights(Guid orderId, CancellationToken ct) => ReturnRights.Of(
         await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct), await db.ReturnRequests.AsNoTracking().Where(r => r.OrderId == orderId).ToListAsync(ct), options.Value.ReturnDays, clock.GetUtcNow().UtcDateTime);
@@ -30,25 +28,6 @@ public sealed class ReturnReader(ShopDb db, IOptions<OrderingOptions> options, T
 
     public async Task<ShownReturn?> ByReturn(Guid returnId, CancellationToken ct) => await Show(await db.ReturnRequests.AsNoTracking().SingleOrDefaultAsync(r => r.ReturnId == returnId, ct), ct);
 
-    /// <summary>Page by page: what waits for an answer or for its parcel oldest first, what has ended newest first.</summary>
-    public async Task<(IReadOnlyList<ReturnRow> Rows, bool HasMore)> List(ReturnFilter filter, int page, CancellationToken ct)
-    {
-        var orders = db.Orders;
-        var requests = db.ReturnRequests.AsNoTracking();
-        requests = filter switch
-        {
-            ReturnFilter.ToAnswer => requests.Where(r => r.State == ReturnState.Requested).OrderBy(r => r.RequestedAt).ThenBy(r => r.Id),
-            ReturnFilter.ToReceive => requests.Where(r => r.State == ReturnState.Approved).OrderBy(r => r.RequestedAt).ThenBy(r => r.Id),
-            ReturnFilter.Owed => requests.Where(r => db.Set<Return>().Any(m => m.Id == r.ReturnId && m.PaidBackAt == null && m.Card > Money.Zero)).OrderBy(r => r.RequestedAt).ThenBy(r => r.Id),
-            _ => requests.OrderByDescending(r => r.RequestedAt).ThenByDescending(r => r.Id),
-        };
-        var rows = await requests.Skip((page - 1) * AtOnce).Take(AtOnce + 1)
-            .Join(orders, r => r.OrderId, o => o.Id, (r, o) => new ReturnRow(r.Number, o.Number, o.Delivery.Name, r.Lines.Sum(l => l.Quantity), r.State, r.RequestedAt)).ToListAsync(ct);
-        // A join need not keep the order.
-        rows = filter is ReturnFilter.All ? [.. rows.OrderByDescending(r => r.RequestedAt)] : [.. rows.OrderBy(r => r.RequestedAt)];
-        return ([.. rows.Take(AtOnce)], rows.Count > AtOnce);
-    }
-
     /// <summary>How many wait for an answer, and how many for money that could not be given back by itself.</summary>
     public async Task<(int ToAnswer, int Owed)> Waiting(DateTime owedSince, CancellationToken ct) =>
         (await db.ReturnRequests.CountAsync(r => r.State == ReturnState.Requested, ct), await db.Returns.CountAsync(r => r.PaidBackAt == null && r.Card > Money.Zero && r.At < owedSince, ct));
@@ -60,12 +39,6 @@ public sealed class ReturnReader(ShopDb db, IOptions<OrderingOptions> options, T
         return new ShownReturn(ReturnDetails.Of(request), OrderDetails.Of(order), request.ReturnId is { } id ? PaidBack.Of(await db.Returns.AsNoTracking().SingleAsync(r => r.Id == id, ct), !await db.PaymentAttempts.AnyAsync(a => a.OrderId == request.OrderId && a.State == PaymentAttemptState.Succeeded && a.IntentId != null, ct)) : null);
     }
 }
-
-/// <summary>Which returns a list shows.</summary>
-public enum ReturnFilter { ToAnswer, ToReceive, Owed, All }
-
-/// <summary>One return in a list.</summary>
-public sealed record ReturnRow(string Number, string Order, string Customer, int Pieces, ReturnState State, DateTime RequestedAt);
 
 /// <summary>A return with its order, and what was given back once it has come.</summary>
 public sealed record ShownReturn(ReturnDetails Request, OrderDetails Order, PaidBack? Made);

@@ -46,10 +46,11 @@ public sealed class TestGatewayBank(IOptions<DataOptions> data, TimeProvider clo
     }, ct);
 
     /// <summary>The customer entered a card: succeeds, fails with a reason, asks for a challenge or goes on processing.</summary>
-    public Task<TestIntent> Confirm(string id, TestCard card, NoticeManner manner, CancellationToken ct) => Change(async db =>
+    public Task<TestIntent> Confirm(string id, TestCard card, NoticeManner manner, CancellationToken ct, string? fingerprint = null) => Change(async db =>
     {
         var intent = await Open(db, id, ct);
         (intent.CardLast4, intent.Notices, intent.FailureReason) = (card.Number[^4..], manner, null);
+        await Note(db, intent, fingerprint, ct);
         intent.Status = card.StatusAfter(intent.CaptureLater);
         switch (card.Conduct)
         {
@@ -116,6 +117,7 @@ public sealed class TestGatewayBank(IOptions<DataOptions> data, TimeProvider clo
     {
         var intent = await Open(db, id, ct);
         intent.CardLast4 = "wall";
+        await Note(db, intent, null, ct);
         Succeed(db, intent);
         return intent;
     }, ct);
@@ -185,6 +187,7 @@ public sealed class TestGatewayBank(IOptions<DataOptions> data, TimeProvider clo
     {
         var intent = await db.Intents.SingleOrDefaultAsync(i => i.Id == id, ct);
         if (intent?.SettlesAt <= Now) Settle(db, intent);
+        if (intent is not null) intent.Fingerprint = (await db.Keys.FindAsync([FingerprintKey(id)], ct))?.Request;
         return intent;
     }
 
@@ -192,6 +195,17 @@ public sealed class TestGatewayBank(IOptions<DataOptions> data, TimeProvider clo
     {
         var intent = await Load(db, id, ct) ?? throw NoSuch(id);
         return intent.Status == IntentStatus.RequiresPayment ? intent : throw new RuleBroken("This payment is already under way.");
+    }
+
+    private static string FingerprintKey(string id) => $"fingerprint {id}";
+
+    // With the keys: which card was used last.
+    private static async Task Note(TestGatewayDb db, TestIntent intent, string? fingerprint, CancellationToken ct)
+    {
+        if (await db.Keys.FindAsync([FingerprintKey(intent.Id)], ct) is { } before) db.Remove(before);
+        await db.SaveChangesAsync(ct);
+        intent.Fingerprint = fingerprint;
+        if (fingerprint is not null) db.Add(new TestKey { Key = FingerprintKey(intent.Id), Request = fingerprint });
     }
 
     private void Settle(TestGatewayDb db, TestIntent intent)

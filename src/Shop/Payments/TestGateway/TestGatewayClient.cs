@@ -31,5 +31,8 @@ internal sealed class TestGatewayClient(TestGatewayBank bank) : IPaymentGateway
 
     private static PaymentIntent Seen(TestIntent intent) => new(
         intent.Id, intent.OrderId, intent.Status, new Money(intent.Amount), intent.Currency, new Money(intent.Captured), new Money(intent.Refunded),
-        $"/test-gateway/pay/{intent.Id}", intent.FailureReason);
+        $"/test-gateway/pay/{intent.Id}", intent.FailureReason)
+    {
+        Fingerprint = intent.Fingerprint,
+    };
 }

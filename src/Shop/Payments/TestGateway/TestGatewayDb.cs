@@ -16,6 +16,7 @@ internal sealed class TestGatewayDb(DbContextOptions<TestGatewayDb> options) : D
         modelBuilder.Entity<TestIntent>().Property(i => i.Status).HasConversion<string>();
         modelBuilder.Entity<TestIntent>().Property(i => i.Notices).HasConversion<string>();
         modelBuilder.Entity<TestIntent>().Property(i => i.SettlesTo).HasConversion<string>();
+        modelBuilder.Entity<TestIntent>().Ignore(i => i.Fingerprint); // kept with the keys: books of before have no room for it
         modelBuilder.Entity<TestRefund>().HasIndex(r => r.IntentId);
         modelBuilder.Entity<TestKey>().HasKey(k => k.Key);
         modelBuilder.Entity<TestEvent>().HasIndex(e => new { e.SentAt, e.DueAt });
@@ -41,6 +42,7 @@ public sealed class TestIntent
     public long Refunded { get; set; }
     public string? FailureReason { get; set; }
     public string? CardLast4 { get; set; }
+    public string? Fingerprint { get; set; }
     public NoticeManner Notices { get; set; }
 
     /// <summary>An asynchronous payment: when, and as what, it ends.</summary>
