@@ -134,7 +134,7 @@ public sealed class LargeShopTests(LargeShopTests.Opened large) : IClassFixture<
         {
             _fill = fill;
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build();
-            _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddShopDb(configuration).AddCatalog().AddPromotions().AddOrdering(configuration).AddDemo(configuration).AddAuditing().BuildServiceProvider();
+            _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddShopDb(configuration).AddCatalog().AddPromotions().AddOrdering(configuration).AddLoyalty().AddDemo(configuration).AddAuditing().BuildServiceProvider();
         }
 
         public static DateTime Now => TestClock.Opening;
