@@ -7,6 +7,7 @@ using Shop.Customers;
 using Shop.Data;
 using Shop.Demo;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 

@@ -8,6 +8,7 @@ using Shop.Data;
 using Shop.Demo;
 using Shop.Demo.Large;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 
