@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Shop.Catalog;
 using Shop.Customers;
 using Shop.Data;
 using Shop.Desk;
@@ -40,7 +41,9 @@ public sealed class BenchListsCommand : Command
     {
         var order = await db.Orders.AsNoTracking().OrderBy(o => o.PlacedAt).Select(o => new { o.Number, o.Email }).FirstOrDefaultAsync(ct);
         var name = await db.Customers.AsNoTracking().OrderBy(c => c.CreatedAt).Select(c => c.Name).FirstOrDefaultAsync(ct);
-        return [.. new[] { order?.Number, order?.Email, name?.Split(' ')[^1], "zzzzzz" }.OfType<string>().Where(s => s.Length > 0)];
+        var product = await db.Products.AsNoTracking().OrderByDescending(p => p.Name).Select(p => p.Name).FirstOrDefaultAsync(ct);
+        var article = await db.Variants.AsNoTracking().OrderByDescending(v => v.Sku).Select(v => v.Sku).FirstOrDefaultAsync(ct);
+        return [.. new[] { order?.Number, order?.Email, name?.Split(' ')[^1], product?.Split(' ')[0], article, "zzzzzz" }.OfType<string>().Where(s => s.Length > 0)];
     }
 
     private static IEnumerable<(string Name, ListQuery Query)> Asked(IOfficeList list, ListContext context, IReadOnlyList<string> searches)

@@ -3,7 +3,7 @@ namespace Shop.Web.Commands;
 /// <summary>What the process was started for: to serve the shop, or to do one job and end. A mistake is answered with the usage and exit code 2.</summary>
 public sealed class CommandLine
 {
-    private static readonly IReadOnlyList<Command> All = [new SeedCommand(), new ImportOrdersCommand(), new VerifyCommand(), new ReplayCommand(), new BenchTiersCommand(), new BenchListsCommand()];
+    private static readonly IReadOnlyList<Command> All = [new SeedCommand(), new ImportOrdersCommand(), new VerifyCommand(), new ReplayCommand(), new BenchTiersCommand(), new BenchListsCommand(), new BenchImportCommand()];
     private static readonly string[] HostOptions = ["urls", "environment", "contentRoot", "applicationName"];
 
     private CommandLine() { }

@@ -21,7 +21,11 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         product.Property(p => p.EarlySold).HasDefaultValue(0); // the column came to rows that were there
         product.HasIndex(p => p.Slug).IsUnique();
         product.HasIndex(p => p.PublicFrom);
-        product.HasIndex(p => p.CategoryId);
+        product.HasIndex(p => new { p.Name, p.Id }); // the desk's list, in its orders
+        product.HasIndex(p => new { p.Status, p.Name, p.Id });
+        product.HasIndex(p => new { p.CategoryId, p.Name, p.Id });
+        product.HasIndex(p => new { p.SoldLately, p.Id });
+        product.HasIndex(p => new { p.PublishedAt, p.Id });
         product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
         product.HasOne<Brand>().WithMany().HasForeignKey(p => p.BrandId).OnDelete(DeleteBehavior.Restrict);
         product.HasMany(p => p.Variants).WithOne().HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Cascade);
@@ -55,8 +59,13 @@ internal sealed class VariantMapping : IEntityTypeConfiguration<Variant>
         variant.Property(v => v.Sku).HasMaxLength(Variant.SkuMaxLength);
         variant.Property(v => v.Options).HasConversion<JsonListConverter<OptionChoice>, ListComparer<OptionChoice>>().HasMaxLength(Variant.OptionsMaxLength);
         variant.Ignore(v => v.Name);
+        variant.Ignore(v => v.OwnPrice);
+        variant.Ignore(v => v.OwnCompareAt);
         variant.HasIndex(v => v.Sku).IsUnique();
+        variant.Property(v => v.Barcode).HasMaxLength(Variant.BarcodeMaxLength);
         variant.HasIndex(v => v.ReducedBy);
+        variant.HasIndex(v => new { v.ProductId, v.Price }); // the cheapest article of a product, without looking at the articles
+        variant.HasIndex(v => new { v.CompareAt, v.ProductId }).HasFilter("\"CompareAt\" IS NOT NULL");
         variant.HasMany(v => v.PastPrices).WithOne().HasForeignKey(p => p.VariantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

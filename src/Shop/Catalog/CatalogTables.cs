@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Catalog.Pricing;
 using Shop.Data;
 
 namespace Shop.Catalog;
@@ -11,6 +12,8 @@ public static class CatalogTables
         public DbSet<Product> Products => db.Set<Product>();
         public DbSet<Variant> Variants => db.Set<Variant>();
         public DbSet<PastPrice> PastPrices => db.Set<PastPrice>();
+        public DbSet<PriceRun> PriceRuns => db.Set<PriceRun>();
+        public DbSet<PriceItem> PriceItems => db.Set<PriceItem>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<Brand> Brands => db.Set<Brand>();
         public DbSet<FormerSlug> FormerSlugs => db.Set<FormerSlug>();

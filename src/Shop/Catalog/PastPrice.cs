@@ -12,6 +12,9 @@ public sealed record PastPrice(Guid VariantId, Money Price, DateTime Until)
 
     public Guid Id { get; private init; } = NewId.Next();
 
+    /// <summary>Who changed it; null when the shop did by itself, or nobody noted it.</summary>
+    public string? By { get; init; }
+
     /// <summary>The lowest price in the thirty days before a reduction began; null when nothing is known of them.</summary>
     public static Money? LowestBefore(DateTime reducedAt, IEnumerable<PastPrice> past)
     {
@@ -28,6 +31,7 @@ internal sealed class PastPriceMapping : IEntityTypeConfiguration<PastPrice>
     {
         past.ToTable("catalog_past_prices");
         past.HasKey(p => p.Id);
+        past.Property(p => p.By).HasMaxLength(Actor.NameMaxLength);
         past.HasIndex(p => new { p.VariantId, p.Until });
     }
 }

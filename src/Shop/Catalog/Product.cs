@@ -67,7 +67,7 @@ public sealed class Product : Entity, IAddressed
     public void Describe(string summary, string description, IReadOnlyList<string> details, IReadOnlyList<string> tags, string? season = null, int? repeatDays = null)
     {
         (Summary, Description, Details, Tags, Season, RepeatDays) = (summary, description, details, tags, season, repeatDays);
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     /// <summary>What the product is called and told to be; the rest stays.</summary>
@@ -75,7 +75,7 @@ public sealed class Product : Entity, IAddressed
     {
         if (string.IsNullOrWhiteSpace(name)) throw new RuleBroken("A product needs a name.");
         (Name, Summary, Description) = (name.Trim(), summary.Trim(), description.Trim());
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     static PageKind IAddressed.Page => PageKind.Product;
@@ -84,17 +84,39 @@ public sealed class Product : Entity, IAddressed
     {
         if (!Slugs.IsValid(slug)) throw new RuleBroken($"“{slug}” cannot be part of an address: use small letters, digits and hyphens.");
         Slug = slug;
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     public void Tax(TaxClass taxClass) => TaxClass = taxClass;
+
+    /// <summary>Who made it; null when nobody is named.</summary>
+    public void MakeBy(Guid? brandId)
+    {
+        if (BrandId == brandId) return;
+        BrandId = brandId;
+        RaiseOnce(new ProductChanged(Id));
+    }
+
+    public void Label(IReadOnlyList<string> tags)
+    {
+        Tags = tags;
+        RaiseOnce(new ProductChanged(Id));
+    }
+
+    /// <summary>It stands in this shelf from now on; null in none.</summary>
+    public void PutInto(Guid? categoryId)
+    {
+        if (CategoryId == categoryId) return;
+        CategoryId = categoryId;
+        RaiseOnce(new ProductChanged(Id));
+    }
 
     public Variant AddVariant(string sku, Money price, IReadOnlyList<OptionChoice> options, Money? compareAt = null, int weightGrams = 0)
     {
         if (_variants.Any(v => v.Sku == sku)) throw new RuleBroken($"The product already has a variant {sku}.");
         var variant = Variant.Of(Id, sku, price, options, compareAt, weightGrams, _variants.Count);
         _variants.Add(variant);
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
         return variant;
     }
 
@@ -112,7 +134,7 @@ public sealed class Product : Entity, IAddressed
         if (_variants.Count == 0) throw new RuleBroken("A product without a variant cannot be sold.");
         Status = ProductStatus.Active;
         PublishedAt ??= now;
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     /// <summary>Says from when everybody may see and buy it, and how many pieces go to members before that; null clears it, and everybody may at once.</summary>
@@ -125,13 +147,13 @@ public sealed class Product : Entity, IAddressed
         if (earlyQuota is < 1 or > LargestEarlyQuota) throw new RuleBroken($"A quota is 1 to {LargestEarlyQuota} pieces; leave it empty for no limit.");
         if (earlyQuota < EarlySold) throw new RuleBroken($"{EarlySold} are sold early already: the quota cannot be lower.");
         (PublicFrom, EarlyQuota) = (from, earlyQuota);
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     public void Archive()
     {
         Status = ProductStatus.Archived;
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     /// <summary>Counts an approved review. Told with the review, in the same change.</summary>
@@ -139,7 +161,7 @@ public sealed class Product : Entity, IAddressed
     {
         RatingCount++;
         RatingSum += rating;
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     /// <summary>A counted review is not shown any more.</summary>
@@ -148,14 +170,14 @@ public sealed class Product : Entity, IAddressed
         if (RatingCount == 0 || RatingSum < rating) throw new RuleBroken("This review was not counted.");
         RatingCount--;
         RatingSum -= rating;
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 
     /// <summary>Puts count and sum right by what was counted anew.</summary>
     public void RateAnew(int count, int sum)
     {
         (RatingCount, RatingSum) = (count, sum);
-        Raise(new ProductChanged(Id));
+        RaiseOnce(new ProductChanged(Id));
     }
 }
 

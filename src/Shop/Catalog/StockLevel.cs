@@ -31,6 +31,9 @@ public sealed class StockMovement
     /// <summary>The order or return behind it.</summary>
     public Guid? SourceId { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Who counted, received or wrote off; null when an order or the shop itself did.</summary>
+    public string? By { get; init; }
     public DateTime At { get; init; }
 }
 
@@ -64,6 +67,7 @@ internal sealed class StockMapping : IEntityTypeConfiguration<StockLevel>, IEnti
         movement.ToTable("catalog_stock_movements");
         movement.Property(m => m.Kind).HasConversion<string>().HasMaxLength(20);
         movement.Property(m => m.Reason).HasMaxLength(StockMovement.ReasonMaxLength);
+        movement.Property(m => m.By).HasMaxLength(Actor.NameMaxLength);
         movement.HasIndex(m => m.VariantId);
         movement.HasIndex(m => m.SourceId);
     }

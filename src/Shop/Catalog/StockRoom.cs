@@ -103,13 +103,13 @@ public sealed class StockRoom(ShopDb db)
 
     /// <summary>Changes what is on hand: a receipt, a return, a write-off or a correction; never below what is promised.</summary>
     /// <exception cref="RuleBroken">There is not that much to take away.</exception>
-    public async Task Move(Guid variantId, StockMovementKind kind, int quantity, Guid? sourceId, string? reason, DateTime now, CancellationToken ct)
+    public async Task Move(Guid variantId, StockMovementKind kind, int quantity, Guid? sourceId, string? reason, DateTime now, CancellationToken ct, string? by = null)
     {
         RequireTransaction();
         var rows = await db.StockLevels.Where(l => l.VariantId == variantId && l.OnHand + quantity >= l.Reserved)
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.OnHand, x => x.OnHand + quantity), ct);
         if (rows == 0) throw new RuleBroken("There is not that much in stock that is not promised to somebody.");
-        db.Add(Movement(variantId, kind, quantity, sourceId, reason, now));
+        db.Add(Movement(variantId, kind, quantity, sourceId, reason, now, by));
         await db.SaveChangesAsync(ct);
         await Announce(new Dictionary<Guid, int> { [variantId] = quantity }, ct);
     }
@@ -121,8 +121,8 @@ public sealed class StockRoom(ShopDb db)
         if (onHand != 0) db.Add(Movement(variantId, StockMovementKind.Initial, onHand, null, null, now));
     }
 
-    private static StockMovement Movement(Guid variantId, StockMovementKind kind, int quantity, Guid? sourceId, string? reason, DateTime now) =>
-        new() { VariantId = variantId, Kind = kind, Quantity = quantity, SourceId = sourceId, Reason = reason, At = now };
+    private static StockMovement Movement(Guid variantId, StockMovementKind kind, int quantity, Guid? sourceId, string? reason, DateTime now, string? by = null) =>
+        new() { VariantId = variantId, Kind = kind, Quantity = quantity, SourceId = sourceId, Reason = reason, By = by, At = now };
 
     // Listing pages and the search index show whether a thing can be bought; they hear of it when that turned.
     private async Task Announce(Dictionary<Guid, int> changes, CancellationToken ct)

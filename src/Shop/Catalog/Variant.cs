@@ -7,6 +7,11 @@ public sealed class Variant : Entity
 {
     public const int SkuMaxLength = 60;
     public const int OptionsMaxLength = 1000;
+    public const int BarcodeMaxLength = 20;
+    public const int HeaviestGrams = 1_000_000;
+
+    /// <summary>What no article costs more than, in the currency's smallest unit.</summary>
+    public const long DearestMinor = 100_000_000_00;
 
     private readonly List<PastPrice> _pastPrices = [];
 
@@ -34,6 +39,13 @@ public sealed class Variant : Entity
 
     public IReadOnlyList<OptionChoice> Options { get; private set; } = [];
     public int WeightGrams { get; private set; }
+
+    /// <summary>The number that scanners read: GTIN, EAN, UPC or one of the house.</summary>
+    public string? Barcode { get; private set; }
+
+    /// <summary>What it costs without a promotion that lowers the price at present, and the old price that goes with it.</summary>
+    public Money OwnPrice => ReducedBy is null ? Price : ListPrice!.Value;
+    public Money? OwnCompareAt => ReducedBy is null ? CompareAt : ListCompareAt;
     public int Position { get; private init; }
 
     /// <summary>“Moss, Large”; empty when the product comes in one form only.</summary>
@@ -47,11 +59,40 @@ public sealed class Variant : Entity
     }
 
     /// <summary>Sets what it costs from now on. A promotion that lowered the old price has to look at the new one again.</summary>
-    public void SetPrice(Money price, DateTime now, Money? compareAt = null)
+    public void SetPrice(Money price, DateTime now, Money? compareAt = null, string? by = null)
     {
         Check(price, compareAt);
         (ReducedBy, ListPrice, ListCompareAt) = (null, null, null);
-        Change(price, compareAt, now);
+        Change(price, compareAt, now, by);
+    }
+
+    /// <summary>Sets what it costs without a promotion. One that lowers the price goes on doing so until it looks again, and nobody sees the article dearer in between.</summary>
+    public void Reprice(Money price, Money? compareAt, DateTime now, string? by)
+    {
+        if (price > new Money(DearestMinor)) throw new RuleBroken("No article costs as much as that.");
+        if (ReducedBy is null || price <= Price)
+        {
+            SetPrice(price, now, compareAt, by);
+            return;
+        }
+        Check(price, compareAt);
+        (ListPrice, ListCompareAt) = (price, compareAt);
+        Change(Price, compareAt ?? price, now, by);
+    }
+
+    /// <summary>What tells it from the other articles of its product.</summary>
+    public void Choose(IReadOnlyList<OptionChoice> options)
+    {
+        Options = options;
+        RaiseOnce(new ProductChanged(ProductId));
+    }
+
+    /// <summary>What it weighs and which number scanners read on it.</summary>
+    public void Measure(int weightGrams, string? barcode)
+    {
+        if (weightGrams is < 0 or > HeaviestGrams) throw new RuleBroken($"A weight is 0 to {HeaviestGrams} grams.");
+        if (barcode?.Trim().Length > BarcodeMaxLength) throw new RuleBroken($"A barcode has at most {BarcodeMaxLength} characters.");
+        (WeightGrams, Barcode) = (weightGrams, string.IsNullOrWhiteSpace(barcode) ? null : barcode.Trim());
     }
 
     /// <summary>A promotion lowers the price until it ends; what the article costs without it is kept.</summary>
@@ -72,13 +113,13 @@ public sealed class Variant : Entity
         Change(own, before, now);
     }
 
-    private void Change(Money price, Money? compareAt, DateTime now)
+    private void Change(Money price, Money? compareAt, DateTime now, string? by = null)
     {
-        if (price != Price) _pastPrices.Add(new PastPrice(Id, Price, now));
+        if (price != Price) _pastPrices.Add(new PastPrice(Id, Price, now) { By = by });
         // Lowered further, it is still the same reduction: what counts is the price before its beginning.
         ReducedAt = compareAt is null ? null : CompareAt is not null && price <= Price ? ReducedAt ?? now : now;
         (Price, CompareAt) = (price, compareAt);
-        Raise(new ProductChanged(ProductId));
+        RaiseOnce(new ProductChanged(ProductId));
     }
 
     private static void Check(Money price, Money? compareAt)

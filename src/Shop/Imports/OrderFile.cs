@@ -11,12 +11,13 @@ internal sealed class OrderFile
 {
     private const int Chunk = 1 << 16;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
     private readonly string _path;
     private readonly bool _zipped;
 
-    private OrderFile(string path, bool zipped) => (_path, _zipped) = (path, zipped);
+    private OrderFile(string path, string? name, bool zipped) => (_path, Name, _zipped) = (path, name ?? Path.GetFileName(path), zipped);
 
-    public string Name => Path.GetFileName(_path);
+    public string Name { get; }
 
     /// <summary>The hash of its content, zipped or not: the same lines are the same file.</summary>
     public string ContentHash { get; private set; } = "";
@@ -26,13 +27,14 @@ internal sealed class OrderFile
     public long Lines { get; private set; }
     public char Delimiter { get; private set; } = ',';
 
+    /// <param name="name">What people call it, where it lies under another name.</param>
     /// <exception cref="RuleBroken">There is no such file, or nothing in it.</exception>
-    public static OrderFile Examine(string path)
+    public static OrderFile Examine(string path, string? name = null)
     {
         if (!File.Exists(path)) throw new RuleBroken($"There is no file {path}.");
         using (var start = File.OpenRead(path))
         {
-            var file = new OrderFile(path, start.ReadByte() == 0x1f && start.ReadByte() == 0x8b);
+            var file = new OrderFile(path, name, start.ReadByte() == 0x1f && start.ReadByte() == 0x8b);
             file.ReadThrough();
             return file;
         }
@@ -76,7 +78,7 @@ internal sealed class OrderFile
         if (last != '\n') Lines++;
         if (header.Count == 0) throw new RuleBroken($"{Name} is empty.");
         ContentHash = Convert.ToHexStringLower(hash.GetHashAndReset());
-        Encoding = isUtf8 && kept == 0 ? Encoding.UTF8 : Encoding.Latin1; // what spreadsheets of western Europe write
+        Encoding = isUtf8 && kept == 0 ? Encoding.UTF8 : Western; // what spreadsheets of western Europe write
         Delimiter = Delimiters.MaxBy(d => header.Count(b => b == d));
     }
 

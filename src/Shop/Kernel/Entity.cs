@@ -21,5 +21,11 @@ public abstract class Entity
 
     protected void Raise(IEvent happened) => _raised.Add(happened);
 
+    /// <summary>The same news is told once for all that is saved together.</summary>
+    protected void RaiseOnce(IEvent happened)
+    {
+        if (!_raised.Contains(happened)) _raised.Add(happened);
+    }
+
     internal void ForgetRaised() => _raised.Clear();
 }

@@ -5,6 +5,7 @@ using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
 
@@ -12,27 +13,10 @@ namespace Shop.Web.BackOffice.Catalog;
 
 /// <summary>The goods as staff see them: found by name, article number or address, reworded, moved to another address, shown or taken off the shelf.</summary>
 [Route("backoffice/products"), Needs(Area.Catalogue, Act.See)]
-public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvider clock) : Controller
+public sealed class ProductsController(ShopDb db, ChangeSlug change, ListDesk desk, TimeProvider clock) : Controller
 {
-    private const int PageSize = 30;
-
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? q, int page = 1, CancellationToken ct = default)
-    {
-        page = Math.Clamp(page, 1, 100_000);
-        var products = db.Products.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-            var text = q.Trim().ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
-            products = products.Where(p => p.Name.ToLower().Contains(text) || p.Slug.Contains(text) || p.Variants.Any(v => v.Sku.ToLower() == text));
-#pragma warning restore CA1304, CA1311, CA1862
-        }
-        var count = await products.CountAsync(ct);
-        var rows = await products.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(p => new ProductsPage.Row(p.Id, p.Name, p.Slug, p.Status, p.Variants.Count, p.Variants.Min(v => v.Price), p.SoldLately)).ToListAsync(ct);
-        return View(new ProductsPage(q, count, page, Math.Max(1, (count + PageSize - 1) / PageSize), rows));
-    }
+    public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("products")!, ct);
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
@@ -83,12 +67,6 @@ public sealed class ProductsController(ShopDb db, ChangeSlug change, TimeProvide
 
     private async Task<ProductPage> Page(Product product, ProductForm form, CancellationToken ct) => new(product.Id, product.Name, product.Slug, product.Status,
         await db.FormerSlugs.AsNoTracking().Where(f => f.Kind == PageKind.Product && f.TargetId == product.Id).OrderByDescending(f => f.LeftAt).Select(f => f.Slug).ToListAsync(ct), form);
-}
-
-/// <summary>A page of goods.</summary>
-public sealed record ProductsPage(string? Search, int Count, int Page, int Pages, IReadOnlyList<ProductsPage.Row> Rows)
-{
-    public sealed record Row(Guid Id, string Name, string Slug, ProductStatus Status, int Variants, Money? From, int SoldLately);
 }
 
 /// <summary>One product at the desk.</summary>

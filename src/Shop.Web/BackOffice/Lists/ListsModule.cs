@@ -1,3 +1,4 @@
+using Shop.Web.BackOffice.Catalog;
 using Shop.Web.BackOffice.Crm;
 using Shop.Web.BackOffice.Loyalty;
 using Shop.Web.BackOffice.Ordering;
@@ -9,7 +10,7 @@ namespace Shop.Web.BackOffice.Lists;
 public static class ListsModule
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
-        .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>()
-        .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>()
+        .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>().AddSingleton<ChangePrices>().AddHostedService<ChangePricesLoop>().AddHostedService<BringInGoodsLoop>()
+        .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>().AddScoped<IOfficeList, ProductsList>()
         .AddScoped<IOfficeList, ReturnsList>().AddScoped<IOfficeList, PromotionsList>().AddScoped<IOfficeList, MessagesList>().AddScoped<IOfficeList, RewardsList>().AddScoped<IOfficeList, ClaimsList>();
 }

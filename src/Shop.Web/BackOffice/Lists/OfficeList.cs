@@ -60,7 +60,13 @@ public sealed record BulkAction(string Key, string Words)
 
     /// <summary>What somebody must be allowed to do in the list's area.</summary>
     public Act Needs { get; init; } = Act.Change;
+
+    /// <summary>Whether it stands below the list; what is not is chosen on a page of its own.</summary>
+    public bool Offered { get; init; } = true;
 }
+
+/// <summary>Where else a list leads, for who has the right.</summary>
+public sealed record ListLink(string Words, string Url, Right Needs);
 
 /// <summary>A row on its way to a page.</summary>
 public sealed record ListRow(Guid Id, string Name, string Url, IReadOnlyList<Cell> Cells);
@@ -84,6 +90,9 @@ public interface IOfficeList
 
     /// <summary>The page's own first action, as a link; null without one.</summary>
     (string Words, string Url)? Create { get; }
+
+    /// <summary>Pages that belong to the list, beside its first action.</summary>
+    IReadOnlyList<ListLink> Links { get; }
 
     string? MistakeIn(AskedFilter filter, ListContext context);
     Task<(IReadOnlyList<ListRow> Rows, string? Before, string? After)> Page(ListQuery query, int size, CancellationToken ct);
@@ -111,6 +120,7 @@ public abstract class OfficeList<T> : IOfficeList
     public abstract IReadOnlyList<Preset> Presets { get; }
     public virtual IReadOnlyList<BulkAction> Actions => [];
     public virtual (string Words, string Url)? Create => null;
+    public virtual IReadOnlyList<ListLink> Links => [];
 
     public IReadOnlyList<(string Key, string Heading, bool Number, bool Sorts, bool Shown)> ColumnHeads => [.. Columns.Select(c => (c.Key, c.Heading, c.Number, c.Sort is not null, c.Shown))];
     public IReadOnlyList<(string Key, string Words, FilterKind Kind, IReadOnlyList<KeyValuePair<string, string>> Choices)> FilterHeads => [.. Rows.Filters.Select(f => (f.Key, f.Words, f.Kind, f.Choices))];

@@ -3,6 +3,7 @@ using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Crm;
 using Shop.Data;
+using Shop.Imports.Goods;
 using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.Accounts;
@@ -23,11 +24,11 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
-        var (messages, rewards, requests, corrections) = (db.ContactMessages, db.RewardClaims, db.AccessRequests, db.Corrections);
+        var (messages, rewards, requests, corrections, files, me) = (db.ContactMessages, db.RewardClaims, db.AccessRequests, db.Corrections, db.GoodsRuns, accessor.HttpContext?.User.Who().UserId ?? Guid.Empty);
         // Some small counts in one question; what somebody may not see is not told below.
         var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
         {
-            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting),
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null),
         }).FirstOrDefaultAsync(ct);
         if (May(Area.Orders, Act.See))
         {
@@ -41,6 +42,7 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
             waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?view=to-answer", toAnswer, "return is not answered", "returns are not answered"));
             waiting.Add(new Waiting("/backoffice/returns", "/backoffice/returns?view=owed-long", owed, "return waits for its money for more than an hour", "returns wait for their money for more than an hour"));
         }
+        if (May(Area.Catalogue, Act.Change)) waiting.Add(new Waiting("/backoffice/products", "/backoffice/imports", rows?.Files ?? 0, "file of yours is looked through or brought in", "files of yours are looked through or brought in"));
         if (May(Area.Messages, Act.See)) waiting.Add(new Waiting("/backoffice/messages", "/backoffice/messages", rows?.Messages ?? 0, "message is not answered", "messages are not answered"));
         if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/rewards", "/backoffice/rewards/claims?view=waiting", rows?.Rewards ?? 0, "reward waits to be handed over", "rewards wait to be handed over"));
         if (May(Area.Reviews, Act.See)) waiting.Add(new Waiting("/backoffice/reviews", "/backoffice/reviews", await reviews.Waiting(ct), "review waits to be read", "reviews wait to be read"));

@@ -20,7 +20,7 @@ public sealed partial class StaffWatch(AuditOrigin origin, Func<Money, string> m
     private static readonly HashSet<string> Quiet =
     [
         "AuditEntry", "AuditSeal", "SavedEvent", "JobRun", "OutgoingMail", "Session", "SignInTry", "MailedLink", "RecoveryCode", "TimelineEntry", "RoleRight", "IdentityUserRole`1", "IdentityRole`1",
-        "PointsTransaction", "PointsPosting", "Posting", "LentTier", "EarnedLine", "Lot", "TierChange", "StockMovement", "PriceRecord", "BulkItem", "OfficeView",
+        "PointsTransaction", "PointsPosting", "Posting", "LentTier", "EarnedLine", "Lot", "TierChange", "StockMovement", "PriceRecord", "BulkItem", "OfficeView", "PastPrice", "PriceItem", "GoodsLine", "StockLevel",
     ];
 
     private static readonly HashSet<string> Personal =
