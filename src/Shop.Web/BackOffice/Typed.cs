@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Desk;
 using Shop.Kernel;
 
 namespace Shop.Web.BackOffice;
@@ -15,6 +16,21 @@ internal static class Typed
         if (string.IsNullOrWhiteSpace(typed)) return null;
         if (decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000) return number;
         complain(field, $"“{label}”: enter a number, like 12.50");
+        return null;
+    }
+
+    public static Money? Amount(string? typed, string field, Currency currency, Action<string, string> complain)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        try
+        {
+            if (FilterReader.Money(typed, currency) is var amount && amount >= Money.Zero) return amount;
+            complain(field, "An amount is not below zero.");
+        }
+        catch (RuleBroken mistake)
+        {
+            complain(field, mistake.Message);
+        }
         return null;
     }
 

@@ -77,7 +77,9 @@ public sealed class PriceChangeTests : IClassFixture<ShopFactory>
         var reduced = await shop.InDb(db => db.Variants.AsNoTracking().SingleAsync(v => v.Id == lamp.Variants[0].Id));
         Assert.Equal((80_00L, 100_00L), (reduced.Price.Minor, reduced.CompareAt!.Value.Minor));
         await shop.Settle();
-        Assert.Contains("€50.00", (await shop.Visitor().GetPage("/p/lowest-lamp")).Text("main"), StringComparison.Ordinal);
+        var page = (await shop.Visitor().GetPage("/p/lowest-lamp")).Text("main");
+        Assert.Contains("€80.00", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("€100.00", page, StringComparison.Ordinal); // it cost 50 within the thirty days: it is not cheaper than it was
     }
 
     [Fact]

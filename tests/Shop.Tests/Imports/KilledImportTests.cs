@@ -14,7 +14,7 @@ namespace Shop.Tests.Imports;
 /// <summary>A real process, really killed in the middle of bringing in goods: the next one goes on where it stood, and nothing is there twice.</summary>
 public sealed class KilledImportTests
 {
-    private const int Rows = 4_000;
+    private const int Rows = 3_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed record ColumnsPage(Guid Id, string FileName, int Rows, IReadOnlyLi
 public sealed class ColumnsForm
 {
     /// <summary>By column, in their order; empty for one that is left out.</summary>
-    public IReadOnlyList<string?> Columns { get; set; } = [];
+    public IReadOnlyList<string?>? Columns { get; set; }
     public bool AddNew { get; set; }
     public bool ChangeKnown { get; set; }
     public bool Publish { get; set; }
@@ -44,7 +44,7 @@ public sealed class ColumnsForm
     /// <summary>What was chosen, right or wrong, to be shown again.</summary>
     public GoodsMapping Loosely() => new(Chosen().DistinctBy(c => c.Field).ToDictionary(c => c.Field, c => c.Column));
 
-    private IEnumerable<(GoodsField Field, int Column)> Chosen() => Columns.Select((name, i) => (Name: name, i)).Where(c => Enum.TryParse<GoodsField>(c.Name, out var field) && Enum.IsDefined(field)).Select(c => (Enum.Parse<GoodsField>(c.Name!), c.i));
+    private IEnumerable<(GoodsField Field, int Column)> Chosen() => (Columns ?? []).Select((name, i) => (Name: name, i)).Where(c => Enum.TryParse<GoodsField>(c.Name, out var field) && Enum.IsDefined(field)).Select(c => (Enum.Parse<GoodsField>(c.Name!), c.i));
 }
 
 /// <summary>How far a file is, what became of its rows, and some of them.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Catalog;
@@ -13,10 +14,32 @@ namespace Shop.Web.BackOffice.Catalog;
 
 /// <summary>The goods as staff see them: found by name, article number or address, reworded, moved to another address, shown or taken off the shelf.</summary>
 [Route("backoffice/products"), Needs(Area.Catalogue, Act.See)]
-public sealed class ProductsController(ShopDb db, ChangeSlug change, ListDesk desk, TimeProvider clock) : Controller
+public sealed class ProductsController(ShopDb db, ChangeSlug change, AddProduct add, ListDesk desk, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("products")!, ct);
+
+    [HttpGet("new"), Needs(Area.Catalogue, Act.Change)]
+    public async Task<IActionResult> New(CancellationToken ct) => View(await Blank(new NewProductForm(), ct));
+
+    [HttpPost(""), Needs(Area.Catalogue, Act.Change)]
+    public async Task<IActionResult> Create([Bind(Prefix = "Form")] NewProductForm form, CancellationToken ct)
+    {
+        var price = Typed.Amount(form.Price, $"Form.{nameof(form.Price)}", shop.Currency, ModelState.AddModelError);
+        var stock = Typed.Whole(form.Stock, $"Form.{nameof(form.Stock)}", "Enter a whole number, like 12", ModelState.AddModelError) ?? 0;
+        if (price is null && string.IsNullOrWhiteSpace(form.Price)) ModelState.AddModelError($"Form.{nameof(form.Price)}", "Enter the price.");
+        if (!ModelState.IsValid) return this.Again(nameof(New), await Blank(form, ct));
+        try
+        {
+            var id = await add.Run(form.Name, form.CategoryId, form.BrandId, form.Sku.Trim(), price!.Value, stock, ct);
+            TempData["Notice"] = "It is a draft: nobody sees it until you show it in the shop.";
+            return new SeeOther(Url.Content($"~/backoffice/products/{id}"));
+        }
+        catch (RuleBroken refused)
+        {
+            return this.Again(nameof(New), await Blank(form, ct), $"Form.{nameof(form.Sku)}", refused.Message);
+        }
+    }
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) =>
@@ -65,6 +88,8 @@ public sealed class ProductsController(ShopDb db, ChangeSlug change, ListDesk de
         return new SeeOther(Url.Content($"~/backoffice/products/{id}"));
     }
 
+    private async Task<NewProductPage> Blank(NewProductForm form, CancellationToken ct) => new(form, ProductChoices.Shelves(db), await ProductChoices.Makers(db, ct));
+
     private async Task<ProductPage> Page(Product product, ProductForm form, CancellationToken ct) => new(product.Id, product.Name, product.Slug, product.Status,
         await db.FormerSlugs.AsNoTracking().Where(f => f.Kind == PageKind.Product && f.TargetId == product.Id).OrderByDescending(f => f.LeftAt).Select(f => f.Slug).ToListAsync(ct), form);
 }
@@ -89,4 +114,30 @@ public sealed class ProductForm
 
     /// <summary>What the form was filled from, so that nobody's change is lost.</summary>
     public int Version { get; set; }
+}
+
+/// <summary>A product that is not there yet.</summary>
+public sealed record NewProductPage(NewProductForm Form, IReadOnlyList<SelectListItem> Shelves, IReadOnlyList<SelectListItem> Makers);
+
+/// <summary>What a product needs to begin with.</summary>
+public sealed class NewProductForm
+{
+    [Required(ErrorMessage = "Enter the name."), StringLength(Product.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+    public string Name { get; set; } = "";
+    public Guid? CategoryId { get; set; }
+    public Guid? BrandId { get; set; }
+
+    [Required(ErrorMessage = "Enter the article number."), StringLength(Variant.SkuMaxLength, ErrorMessage = "An article number has at most {1} characters.")]
+    public string Sku { get; set; } = "";
+    public string? Price { get; set; }
+    public string? Stock { get; set; }
+}
+
+/// <summary>Where a product can stand, and who can have made it.</summary>
+internal static class ProductChoices
+{
+    public static IReadOnlyList<SelectListItem> Shelves(ShopDb db) => [new("None", ""), .. CategoryTree.Read(db).All.Select(c => new SelectListItem(c.Path, c.Id.ToString()))];
+
+    public static async Task<IReadOnlyList<SelectListItem>> Makers(ShopDb db, CancellationToken ct) =>
+        [new("None", ""), .. (await db.Brands.AsNoTracking().OrderBy(b => b.Name).ThenBy(b => b.Id).Select(b => new { b.Id, b.Name }).ToListAsync(ct)).Select(b => new SelectListItem(b.Name, b.Id.ToString()))];
 }

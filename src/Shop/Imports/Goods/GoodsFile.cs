@@ -63,7 +63,7 @@ public sealed class GoodsFile
             if (++file.Rows > MostRows) throw new RuleBroken($"The file has more than {MostRows:N0} rows. Split it.");
             last = row;
         }
-        if (last?.Cells.Any(c => c.Contains('\n', StringComparison.Ordinal)) == true && file.HasOddQuotes()) throw new RuleBroken($"The file cannot be read to its end: a quotation mark that begins in row {last.Row} or before is never closed.");
+        if (last?.Cells.Any(c => c.Contains('\n', StringComparison.Ordinal)) == true && file.HasOddQuotes()) throw new RuleBroken($"The file cannot be read to its end: in row {last.Row} or before a quotation mark is never closed.");
         return file.Rows == 0 ? throw new RuleBroken("There are only the names of the columns in the file, and no rows.") : file;
     }
 
