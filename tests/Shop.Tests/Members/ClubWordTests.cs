@@ -43,7 +43,7 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
         var code = await shop.With<ReadReferrals, string>(r => r.CodeOf(inviter.Id, default));
         await shop.Reward(shop.Clock.TenOff("Ten off for guests to see") with { LowestTier = Tier.Gold });
         var bowl = await shop.Stock(Given.Product("Clay bowl").Priced(60_00).Stocked(9));
-        await shop.Settle();
+        await shop.Tell();
         var guest = shop.Visitor();
         foreach (var path in new[] { "/club", "/club/panel", "/shop", $"/p/{bowl.Slug}", "/account/register?join=true", $"/club/invited/{code}" }) Listen(await guest.GetPage(path));
         foreach (var path in new[] { "/", "/help", "/cookies", "/account/sign-in" }) Listen(await guest.GetPage(path), says: false);
@@ -52,7 +52,7 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
         Listen(await visitor.GetPage("/cart"));
         Listen(review);
         await visitor.Follow(await visitor.PayWith(await visitor.Submit(review.Form("form[action$='/checkout/pay']"), ("Join", "true")), Good));
-        await shop.Settle();
+        await shop.Tell();
         Listen(await visitor.GetPage($"/orders/{(await shop.LatestOrder())!.Token}"));
         Listen(await Mails("guest@example.org"));
         Assert.Empty(shop.Errors);
@@ -65,11 +65,11 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
         var visitor = await shop.SignedIn("joins@example.org");
         foreach (var path in new[] { "/account", "/account/club" }) Listen(await visitor.GetPage(path));
         await visitor.Follow(await visitor.PayWith(await visitor.Pay(await visitor.SubmitForPage((await AtPayment(visitor)).Form("form[action$='/checkout/payment']"))), Good));
-        await shop.Settle();
+        await shop.Tell();
         Listen(await visitor.GetPage($"/account/orders/{(await shop.LatestOrder())!.Number}"));
 
         Listen(await visitor.SubmitForPage((await visitor.GetPage("/account/club")).Form(".club-join")));
-        await shop.Settle();
+        await shop.Tell();
         foreach (var room in Rooms) Listen(await visitor.GetPage("/account/club" + room));
         foreach (var path in new[] { "/", "/club", "/club/panel", "/account", "/account/orders" }) Listen(await visitor.GetPage(path));
         Assert.Equal("Spark 50 embers in The Kiln", (await visitor.GetPage("/")).QuerySelector(".club-launcher summary")!.GetAttribute("aria-label"));
@@ -136,10 +136,10 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
         var order = (await shop.LatestOrder())!;
         Listen(await visitor.GetPage($"/account/orders/{order.Number}"));
         Listen(await visitor.GetPage("/account/club")); // being counted
-        await shop.Settle();
+        await shop.Tell();
         await shop.With<ShipOrder>(s => s.Run(order.Id, "Posten", "T1", Actor.System, default));
         await shop.With<DeliverOrder>(d => d.Run(order.Id, Actor.System, default));
-        await shop.Settle();
+        await shop.Tell();
         foreach (var path in new[] { "", "/invoice" }) Listen(await visitor.GetPage($"/account/orders/{order.Number}{path}"));
         return order;
     }
@@ -154,7 +154,7 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
         var request = await shop.InDb(db => db.ReturnRequests.AsNoTracking().SingleAsync(r => r.Number == $"R-{order.Number}-1"));
         await shop.With<DecideReturn>(async d => await d.Answer(request.Id, new Dictionary<Guid, string>(), null, Actor.System, default));
         await shop.With<ReceiveReturn>(r => r.Run(request.Id, request.Lines.ToDictionary(l => l.Id, l => new ReceivedPieces(l.Quantity, ReturnGrade.AsNew, true)), Actor.System, default));
-        await shop.Settle();
+        await shop.Tell();
         Listen(await visitor.GetPage(shown.Location.PathName));
         Listen(await visitor.GetPage($"/account/orders/{order.Number}"));
     }
@@ -183,7 +183,7 @@ public sealed partial class ClubWordTests(ClubWordTests.EmberShop shop) : IClass
             return await db.SaveChangesAsync();
         });
         await shop.With<StandMember>(async stand => await stand.Run(member.Id, shop.Clock.Now, default));
-        await shop.Settle();
+        await shop.Tell();
     }
 
     private async Task Takes(Visitor visitor)

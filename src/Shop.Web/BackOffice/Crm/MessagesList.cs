@@ -8,6 +8,7 @@ using Shop.Data;
 using Shop.Desk;
 using Shop.Loyalty;
 using Shop.Web.BackOffice.Lists;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.BackOffice.Crm;
 
@@ -26,10 +27,13 @@ public sealed record MessageAtDesk
 
     /// <summary>Of who wrote under the address of a member; null for others.</summary>
     public Tier? Tier { get; init; }
+
+    /// <summary>As the rules in force call it.</summary>
+    public string TierName { get; init; } = "";
 }
 
 /// <summary>What people wrote to the shop.</summary>
-public sealed class MessagesList(ShopDb db, CurrentShop shop) : OfficeList<MessageAtDesk>
+public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) : OfficeList<MessageAtDesk>
 {
     private const int Beginning = 120;
 
@@ -64,7 +68,7 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop) : OfficeList<Messa
         new("from", "From", m => new Cell(m.Name) { Note = m.Email }, m => m.Name),
         new("topic", "About", m => new Cell(ReceiveContactMessage.SubjectOf(m.Topic)) { Note = m.OrderNumber }, m => ReceiveContactMessage.SubjectOf(m.Topic)),
         new("text", "Message", m => new Cell(m.Text.Length > Beginning ? m.Text[..(char.IsHighSurrogate(m.Text[Beginning - 1]) ? Beginning - 1 : Beginning)] + " …" : m.Text), m => m.Text),
-        new("tier", "Tier", m => m.Tier is { } tier ? new Cell(TierWords.Name(tier)) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), m => m.Tier is { } tier ? TierWords.Name(tier) : ""),
+        new("tier", "Tier", m => m.Tier is { } tier ? new Cell(m.TierName) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), m => m.TierName),
         new("written", "Written", m => new Cell(Local(m.WrittenAt, "d MMM yyyy")) { Note = Local(m.WrittenAt, "HH:mm") }, m => m.WrittenAt) { Sort = RowSorts.By((MessageAtDesk m) => m.WrittenAt) },
         new("state", "State", m => m.State == ContactState.New ? new Cell("To answer") { Badge = "warning" } : new Cell("Answered") { Badge = "success", Note = m.AnsweredBy }, m => m.State == ContactState.New ? "To answer" : "Answered"),
         new("email", "E-mail", m => new Cell(m.Email), m => m.Email) { Shown = false },
@@ -80,6 +84,12 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop) : OfficeList<Messa
             Id = m.Id, Name = m.Name, Email = m.Email, Topic = m.Topic, OrderNumber = m.OrderNumber, Text = m.Text, State = m.State, WrittenAt = m.WrittenAt, AnsweredBy = m.AnsweredBy,
             Tier = members.Where(x => customers.Any(c => c.Id == x.CustomerId && c.Email == m.Email)).Select(x => (Tier?)x.Tier).FirstOrDefault(),
         });
+    }
+
+    protected override async Task<IReadOnlyList<MessageAtDesk>> Complete(IReadOnlyList<MessageAtDesk> rows, CancellationToken ct)
+    {
+        var ladder = await terms.Ladder(ct);
+        return [.. rows.Select(m => m.Tier is { } tier ? m with { TierName = ladder.NameOf(tier) } : m)];
     }
 
     protected override string UrlOf(MessageAtDesk row) => $"/backoffice/messages/{row.Id}";

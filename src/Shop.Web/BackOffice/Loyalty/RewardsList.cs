@@ -26,12 +26,15 @@ public sealed record RewardAtDesk
     public int Taken { get; init; }
     public int Waiting { get; init; }
     public Tier LowestTier { get; init; }
+
+    /// <summary>As the rules in force call it.</summary>
+    public string TierName { get; init; } = "";
     public Money Amount { get; init; }
     public int BasisPoints { get; init; }
 }
 
 /// <summary>All that members can have, could have or will be able to have for points.</summary>
-public sealed class RewardsList(ShopDb db, CurrentShop shop, RewardWords words, TimeProvider clock) : OfficeList<RewardAtDesk>
+public sealed class RewardsList(ShopDb db, CurrentShop shop, RewardWords words, ClubTerms terms, TimeProvider clock) : OfficeList<RewardAtDesk>
 {
     private static readonly RowList<RewardAtDesk> Declared = new(r => r.Id,
     [
@@ -78,7 +81,7 @@ public sealed class RewardsList(ShopDb db, CurrentShop shop, RewardWords words, 
         new("name", "Reward", r => new Cell(r.Name) { Note = words.Gist(new RewardTerms(r.Name, r.Kind, r.Cost, r.From) { Amount = r.Amount, BasisPoints = r.BasisPoints }, null) }, r => r.Name) { Sort = RowSorts.By((RewardAtDesk r) => r.Name) },
         new("kind", "What", r => new Cell(RewardDeskWords.Of(r.Kind)), r => RewardDeskWords.Of(r.Kind)) { Shown = false },
         new("cost", "Points", r => new Cell(Html.Number.Of(r.Cost)), r => r.Cost) { Sort = RowSorts.By((RewardAtDesk r) => r.Cost), Number = true },
-        new("tier", "For", r => new Cell(r.LowestTier == Tier.Member ? "Every member" : $"{TierWords.Name(r.LowestTier)} and above"), r => TierWords.Name(r.LowestTier)),
+        new("tier", "For", r => new Cell(r.LowestTier == Tier.Member ? "Every member" : $"{r.TierName} and above"), r => r.TierName),
         new("from", "From", r => new Cell(Local(r.From)), r => r.From) { Sort = RowSorts.By((RewardAtDesk r) => r.From) },
         new("until", "Until", r => new Cell(r.Until is { } until ? Local(until) : ""), r => r.Until) { Sort = RowSorts.By((RewardAtDesk r) => r.Until) },
         new("state", "State", r => State(r) is var (text, badge) ? new Cell(text) { Badge = badge } : new Cell(""), r => State(r).Text),
@@ -93,6 +96,12 @@ public sealed class RewardsList(ShopDb db, CurrentShop shop, RewardWords words, 
             Id = r.Id, Name = r.Name, Kind = r.Kind, Cost = r.Cost, From = r.From, Quota = r.Quota, Taken = r.Taken, LowestTier = r.LowestTier, Amount = r.Amount, BasisPoints = r.BasisPoints,
             Until = r.HeldAt != null && (r.Until == null || r.HeldAt < r.Until) ? r.HeldAt : r.Until, Waiting = claims.Count(c => c.RewardId == r.Id && c.State == ClaimState.Waiting),
         });
+    }
+
+    protected override async Task<IReadOnlyList<RewardAtDesk>> Complete(IReadOnlyList<RewardAtDesk> rows, CancellationToken ct)
+    {
+        var ladder = await terms.Ladder(ct);
+        return [.. rows.Select(r => r with { TierName = ladder.NameOf(r.LowestTier) })];
     }
 
     protected override string UrlOf(RewardAtDesk row) => $"/backoffice/rewards/{row.Id}";
