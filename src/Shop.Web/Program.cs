@@ -7,6 +7,7 @@ using Shop.Data;
 using Shop.Demo;
 using Shop.Desk;
 using Shop.Imports;
+using Shop.Insights;
 using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
@@ -40,7 +41,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue<int>("Clock:DaysAhead") is not 0 and var days) builder.Services.AddSingleton<TimeProvider>(new ClockAhead(TimeSpan.FromDays(days)));
 builder.Services.AddShopDb(builder.Configuration)
     .AddMail(builder.Configuration).AddAccounts(builder.Configuration).AddCustomers()
-    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing().AddDesk();
+    .AddCatalog().AddSearch(builder.Configuration).AddPromotions().AddOrdering(builder.Configuration).AddLoyalty().AddWishes().AddCrm().AddDemo(builder.Configuration).AddImports().AddAuditing().AddDesk().AddInsights();
 builder.Services.AddDoors(builder.Configuration).AddJobs().AddHealth().AddTelemetry(builder.Configuration).AddPaymentPages(builder.Configuration, builder.Environment);
 builder.Services.AddHtml().AddStorefront(builder.Configuration).AddOrderingPages().AddWishesPages().AddAccountPages(builder.Configuration).AddMailPages().AddLists();
 

@@ -33,7 +33,7 @@ public static class SiteLinks
 
     public static IReadOnlyList<Link> BackOffice { get; } =
     [
-        new("Today", "/backoffice", "layout-dashboard"),
+        new("Dashboard", "/backoffice", "layout-dashboard"),
         new("Orders", "/backoffice/orders", "package") { Needs = new(Area.Orders, Act.See), Part = "Orders" },
         new("Returns", "/backoffice/returns", "arrow-back-up") { Needs = new(Area.Returns, Act.See), Part = "Orders" },
         new("Products", "/backoffice/products", "tag") { Needs = new(Area.Catalogue, Act.See), Part = "Catalogue" },
@@ -45,10 +45,14 @@ public static class SiteLinks
         new("Customers", "/backoffice/customers", "user") { Needs = new(Area.Customers, Act.See), Part = "Customers" },
         new("Messages", "/backoffice/messages", "mail") { Needs = new(Area.Messages, Act.See), Part = "Customers" },
         new("Club", "/backoffice/club", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
+        new("Journal", "/backoffice/journal", "list") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Rewards", "/backoffice/rewards", "gift") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("By hand", "/backoffice/corrections", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See), Part = "Settings" },
+        new("Jobs", "/backoffice/jobs", "refresh") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },
+        new("News", "/backoffice/news", "bell") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },
+        new("Mail", "/backoffice/mail", "mail") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },
         new("Audit", "/backoffice/audit", "history") { Needs = new(Area.Audit, Act.See), Part = "Settings" },
     ];
 

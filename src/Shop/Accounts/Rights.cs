@@ -22,7 +22,7 @@ public static class Rights
     [
         (new(Area.Orders, Act.See), "See all orders, with names, addresses and what was paid"),
         (new(Area.Orders, Act.Change), "Pack orders, send them and note their arrival"),
-        (new(Area.Orders, Act.Approve), "Cancel orders and give the money back"),
+        (new(Area.Orders, Act.Approve), "Cancel orders and give the money back, and take money at the desk"),
         (new(Area.Orders, Act.Export), "Take lists of orders out of the shop"),
         (new(Area.Returns, Act.See), "See what is on its way back"),
         (new(Area.Returns, Act.Change), "Answer returns and call them off"),
@@ -35,7 +35,7 @@ public static class Rights
         (new(Area.Promotions, Act.Change), "Open, change and end promotions, and draw codes"),
         (new(Area.Promotions, Act.Export), "Take lists of promotions and codes out of the shop"),
         (new(Area.Customers, Act.See), "See customers with their addresses, letters and consents"),
-        (new(Area.Customers, Act.Change), "Change what is known of customers, and see the shop as one of them sees it"),
+        (new(Area.Customers, Act.Change), "Change what is known of customers, make orders for them, and see the shop as one of them sees it"),
         (new(Area.Customers, Act.Export), "Take lists of customers, with their personal data, out of the shop"),
         (new(Area.Club, Act.See), "See the club: rules, members, rewards and invited friends"),
         (new(Area.Club, Act.Change), "Hand out rewards, judge invited friends, correct points and draft rules"),

@@ -26,7 +26,7 @@ public static class DataModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CourierBell>().AddSingleton<EventCourier>();
         services.AddSingleton<DatabaseLock>().AddSingleton<CurrentShop>();
-        services.AddScoped<SchemaUpdate>();
+        services.AddScoped<SchemaUpdate>().AddScoped<ReadJobRuns>();
         return services;
     }
 

@@ -38,15 +38,7 @@ public static class RowFilters
     /// <summary>An instant, asked for by days of the shop's calendar; the last seven days are today and the six before it, whenever that is asked.</summary>
     public static RowFilter<T> Date<T, TDate>(string key, string words, Expression<Func<T, TDate>> field) => new(key, words, FilterKind.Date, (compare, typed, context) =>
     {
-        DateOnly? from = null, to = null; // both belong to it
-        switch (compare)
-        {
-            case FilterOperator.Last: (from, to) = (context.Today.AddDays(1 - FilterReader.Days(typed)), context.Today); break;
-            case FilterOperator.Before: to = FilterReader.Day(typed).AddDays(-1); break;
-            case FilterOperator.After: from = FilterReader.Day(typed).AddDays(1); break;
-            case FilterOperator.Between: (from, to) = FilterReader.Range(typed, FilterReader.Day); break;
-            default: from = to = FilterReader.Day(typed); break;
-        }
+        var (from, to) = Days(compare, typed, context);
         var (start, end) = (from is { } f ? Bound(f) : null, to is { } t ? Bound(t.AddDays(1)) : null);
         return Row(field, (start, end) switch
         {
@@ -57,6 +49,14 @@ public static class RowFilters
 
         Expression Bound(DateOnly day) => (Nullable.GetUnderlyingType(typeof(TDate)) ?? typeof(TDate)) == typeof(DateOnly)
             ? Expression.Convert(Given(day), typeof(TDate)) : Expression.Convert(Given(Period.StartOf(day, context.Zone)), typeof(TDate));
+    });
+
+    /// <summary>Something that happened to a row, perhaps more than once, asked for by days as a date is.</summary>
+    /// <param name="between">From an instant on, and before another.</param>
+    public static RowFilter<T> Happened<T>(string key, string words, Func<DateTime, DateTime, Expression<Func<T, bool>>> between) => new(key, words, FilterKind.Date, (compare, typed, context) =>
+    {
+        var (from, to) = Days(compare, typed, context);
+        return between(from is { } first ? Period.StartOf(first, context.Zone) : FirstInstant, to is { } last ? Period.StartOf(last.AddDays(1), context.Zone) : LastInstant);
     });
 
     public static RowFilter<T> Choice<T, TChoice>(string key, string words, Expression<Func<T, TChoice>> field, IEnumerable<(TChoice Value, string Words)> choices)
@@ -82,6 +82,18 @@ public static class RowFilters
 
     /// <summary>A value as the database's parameter, so that the same question with other values is the same statement.</summary>
     internal static Expression Given<TValue>(TValue value) => Expression.Property(Expression.Constant(new Box<TValue>(value)), nameof(Box<>.Value));
+
+    private static readonly DateTime FirstInstant = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc), LastInstant = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    // Both belong to it; null where it is open.
+    private static (DateOnly? From, DateOnly? To) Days(FilterOperator compare, string typed, ListContext context) => compare switch
+    {
+        FilterOperator.Last => (context.Today.AddDays(1 - FilterReader.Days(typed)), context.Today),
+        FilterOperator.Before => (null, FilterReader.Day(typed).AddDays(-1)),
+        FilterOperator.After => (FilterReader.Day(typed).AddDays(1), null),
+        FilterOperator.Between => FilterReader.Range(typed, FilterReader.Day) is var (first, last) ? (first, last) : default,
+        _ => FilterReader.Day(typed) is var day ? (day, day) : default,
+    };
 
     private static Expression<Func<T, bool>> Ordered<T, TValue>(Expression<Func<T, TValue>> field, FilterOperator compare, string typed, Func<string, TValue> read)
     {

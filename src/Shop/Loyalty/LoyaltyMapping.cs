@@ -64,6 +64,7 @@ internal sealed class PointsAccountMapping : IEntityTypeConfiguration<PointsAcco
         transaction.HasIndex(t => new { t.AccountId, t.Number }).IsUnique();
         transaction.HasIndex(t => new { t.AccountId, t.At, t.Number, t.Moved }); // a stretch of a statement, and what it adds up to
         transaction.HasIndex(t => new { t.AccountId, t.Kind, t.At, t.Number, t.Moved }); // and of one kind
+        transaction.HasIndex(t => new { t.At, t.Id }); // the desk's journal, and what figures count
         transaction.HasIndex(t => t.OrderId);
         transaction.HasIndex(t => t.MemberId);
         transaction.OwnsMany(t => t.Postings, posting =>

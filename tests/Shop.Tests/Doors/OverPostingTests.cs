@@ -11,8 +11,8 @@ public sealed class OverPostingTests
     private static readonly string[] Dangerous = ["Total", "Points", "TierId", "IsStaff", "IsDisabled", "CustomerId", "UserId", "EmailConfirmed", "PasswordHash", "SecurityStamp", "Captured", "Refunded", "Spendable", "Available", "ByName", "ById"];
 
     // A form that sets one of these says so here, with the reason.
-    // Points to pay with and to give away are the member's to choose, up to what they have; whose eyes to look through stands in the address.
-    private static readonly string[] OnPurpose = ["CheckoutController.Payment: Points", "GiftsController.Edit: Points", "GiftsController.Create: Points", "ViewingsController.Create: customerId"];
+    // Points to pay with and to give away are the member's to choose, up to what they have; whose eyes to look through stands in the address; at the desk they are what the member agreed to, up to the same.
+    private static readonly string[] OnPurpose = ["CheckoutController.Payment: Points", "GiftsController.Edit: Points", "GiftsController.Create: Points", "ViewingsController.Create: customerId", "OrderDraftsController.Points: points"];
 
     [Fact]
     public void No_action_binds_a_name_that_belongs_to_the_shop() =>

@@ -73,7 +73,7 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
         };
         var query = Settle(list, state, saved, await views.Columns(list.Key, user.Id, ct), only);
         var (rows, before, after) = await list.Page(query, PageSize, ct);
-        if (state.Query() is { Length: > 0 } here) rows = [.. rows.Select(r => r with { Url = $"{r.Url}?list={Uri.EscapeDataString(here)}" })];
+        if (list.LeadsBack && state.Query() is { Length: > 0 } here) rows = [.. rows.Select(r => r with { Url = $"{r.Url}?list={Uri.EscapeDataString(here)}" })];
         var count = await list.Count(query, RowCount.CountedExactly, ct);
         var tabs = new List<ListPage.Tab>();
         foreach (var preset in list.Presets)

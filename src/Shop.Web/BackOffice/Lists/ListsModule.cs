@@ -3,6 +3,7 @@ using Shop.Web.BackOffice.Crm;
 using Shop.Web.BackOffice.Loyalty;
 using Shop.Web.BackOffice.Ordering;
 using Shop.Web.BackOffice.Promotions;
+using Shop.Web.BackOffice.Upkeep;
 
 namespace Shop.Web.BackOffice.Lists;
 
@@ -12,5 +13,6 @@ public static class ListsModule
     public static IServiceCollection AddLists(this IServiceCollection services) => services
         .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>().AddSingleton<ChangePrices>().AddHostedService<ChangePricesLoop>().AddHostedService<BringInGoodsLoop>()
         .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>().AddScoped<IOfficeList, ProductsList>()
-        .AddScoped<IOfficeList, ReturnsList>().AddScoped<IOfficeList, PromotionsList>().AddScoped<IOfficeList, MessagesList>().AddScoped<IOfficeList, RewardsList>().AddScoped<IOfficeList, ClaimsList>();
+        .AddScoped<IOfficeList, ReturnsList>().AddScoped<IOfficeList, PromotionsList>().AddScoped<IOfficeList, MessagesList>().AddScoped<IOfficeList, RewardsList>().AddScoped<IOfficeList, ClaimsList>()
+        .AddScoped<IOfficeList, JournalList>().AddScoped<IOfficeList, NewsList>().AddScoped<IOfficeList, MailList>();
 }

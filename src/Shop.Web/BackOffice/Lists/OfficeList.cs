@@ -88,8 +88,14 @@ public interface IOfficeList
     IReadOnlyList<(string Key, string Heading, bool Number, bool Sorts, bool Shown)> ColumnHeads { get; }
     IReadOnlyList<(string Key, string Words, FilterKind Kind, IReadOnlyList<KeyValuePair<string, string>> Choices)> FilterHeads { get; }
 
+    /// <summary>Whether a row opens a page that leads back to this list.</summary>
+    bool LeadsBack { get; }
+
     /// <summary>The page's own first action, as a link; null without one.</summary>
     (string Words, string Url)? Create { get; }
+
+    /// <summary>What somebody must be allowed to do that.</summary>
+    Right CreateNeeds { get; }
 
     /// <summary>Pages that belong to the list, beside its first action.</summary>
     IReadOnlyList<ListLink> Links { get; }
@@ -121,6 +127,8 @@ public abstract class OfficeList<T> : IOfficeList
     public virtual IReadOnlyList<BulkAction> Actions => [];
     public virtual (string Words, string Url)? Create => null;
     public virtual IReadOnlyList<ListLink> Links => [];
+    public virtual Right CreateNeeds => new(Area, Act.Change);
+    public virtual bool LeadsBack => true;
 
     public IReadOnlyList<(string Key, string Heading, bool Number, bool Sorts, bool Shown)> ColumnHeads => [.. Columns.Select(c => (c.Key, c.Heading, c.Number, c.Sort is not null, c.Shown))];
     public IReadOnlyList<(string Key, string Words, FilterKind Kind, IReadOnlyList<KeyValuePair<string, string>> Choices)> FilterHeads => [.. Rows.Filters.Select(f => (f.Key, f.Words, f.Kind, f.Choices))];

@@ -6,12 +6,14 @@ using Shop.Data;
 using Shop.Imports.Goods;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Mail;
 using Shop.Web.Accounts;
+using Shop.Web.Jobs;
 
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>What waits for somebody at the desk, as far as they may see it, asked for at most once in a request and with as many questions however much it is.</summary>
-public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, IHttpContextAccessor accessor, TimeProvider clock)
+public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, ReadJobRuns runs, Timetable timetable, IHttpContextAccessor accessor, TimeProvider clock)
 {
     private Task<IReadOnlyList<Waiting>>? _now;
 
@@ -24,11 +26,11 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
-        var (messages, rewards, requests, corrections, files, me) = (db.ContactMessages, db.RewardClaims, db.AccessRequests, db.Corrections, db.GoodsRuns, accessor.HttpContext?.User.Who().UserId ?? Guid.Empty);
+        var (messages, rewards, requests, corrections, files, news, mails, me) = (db.ContactMessages, db.RewardClaims, db.AccessRequests, db.Corrections, db.GoodsRuns, db.SavedEvents, db.OutgoingMails, accessor.HttpContext?.User.Who().UserId ?? Guid.Empty);
         // Some small counts in one question; what somebody may not see is not told below.
         var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
         {
-            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null),
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null), Untold = news.Count(e => e.DeliveredAt == null && e.DeadAt != null), Unsent = mails.Count(m => m.SentAt == null && m.DeadAt != null),
         }).FirstOrDefaultAsync(ct);
         if (May(Area.Orders, Act.See))
         {
@@ -49,6 +51,12 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
         if (May(Area.Club, Act.See)) waiting.Add(new Waiting("/backoffice/referrals", "/backoffice/referrals?state=Review", await referrals.Waiting(ct), "invited friend has to be looked at", "invited friends have to be looked at"));
         if (May(Area.Staff, Act.Change)) waiting.Add(new Waiting("/backoffice/staff", "/backoffice/staff#asked", rows?.Asked ?? 0, "colleague asks for access", "colleagues ask for access"));
         if (May(Area.Club, Act.Approve)) waiting.Add(new Waiting("/backoffice/corrections", "/backoffice/corrections", rows?.ByHand ?? 0, "thing asked for a member waits for a second person", "things asked for members wait for a second person"));
+        if (May(Area.Jobs, Act.See))
+        {
+            waiting.Add(new Waiting("/backoffice/jobs", "/backoffice/jobs", await runs.Failing([.. timetable.Lines.Select(l => l.Job)], ct), "job failed the last time", "jobs failed the last time"));
+            waiting.Add(new Waiting("/backoffice/news", "/backoffice/news?view=parked", rows?.Untold ?? 0, "piece of news could not be told", "pieces of news could not be told"));
+            waiting.Add(new Waiting("/backoffice/mail", "/backoffice/mail?view=given-up", rows?.Unsent ?? 0, "letter could not be sent", "letters could not be sent"));
+        }
         return [.. waiting.Where(w => w.Count > 0)];
     }
 

@@ -5,6 +5,7 @@ using Shop.Customers;
 using Shop.Data;
 using Shop.Desk;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.BackOffice.Lists;
 using Shop.Web.Html;
@@ -32,6 +33,7 @@ public sealed record OrderAtDesk
     public string? InvoiceNumber { get; init; }
     public Money Total { get; init; }
     public Money Refunded { get; init; }
+    public Money Captured { get; init; }
     public int Items { get; init; }
 
     /// <summary>On its way with a carrier, and nobody can follow it.</summary>
@@ -45,7 +47,9 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
     private const int MostPrinted = 200, ReadThrough = 100_000, MostPeople = 500, MostWords = 5;
     private static readonly TimeSpan PatienceForMoney = TimeSpan.FromDays(1);
 
-    private static readonly RowList<OrderAtDesk> Declared = new(o => o.Id,
+    private RowList<OrderAtDesk>? _rows;
+
+    private static readonly RowFilter<OrderAtDesk>[] Declared =
     [
         RowFilters.Choice("state", "State", (OrderAtDesk o) => o.State, [(OrderState.Placed, "Waiting for payment"), (OrderState.Confirmed, "Confirmed"), (OrderState.Cancelled, "Cancelled")]),
         RowFilters.Choice("delivery", "Goods", (OrderAtDesk o) => o.Delivery, [(DeliveryState.Open, "Not packed"), (DeliveryState.Packed, "Packed"), (DeliveryState.Shipped, "On the way"), (DeliveryState.Delivered, "Delivered"), (DeliveryState.Returned, "Returned")]),
@@ -60,15 +64,17 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
         RowFilters.YesNo<OrderAtDesk>("late", "Past its promised date", context => Late(context.Today)),
         RowFilters.YesNo<OrderAtDesk>("long-unpaid", "Unpaid for more than a day", context => LongUnpaid(context.Now - PatienceForMoney)),
         RowFilters.YesNo<OrderAtDesk>("untracked", "On the way without a number", _ => o => o.State == OrderState.Confirmed && o.Delivery == DeliveryState.Shipped && o.Untracked),
-    ], Search);
+    ];
 
     public override string Key => "orders";
+    public override (string Words, string Url)? Create => ("New order for a customer", "/backoffice/orders/new");
+    public override Right CreateNeeds => new(Area.Customers, Act.Change);
     public override Area Area => Area.Orders;
     public override string Title => "Orders";
     public override (string One, string Many) Noun => ("order", "orders");
     public override string SearchHint => "Number, name or e-mail";
     public override NothingYet Nothing => new("No orders yet", "What customers buy stands here, from the payment to the delivery.", "See the shop", "/");
-    protected override RowList<OrderAtDesk> Rows => Declared;
+    protected override RowList<OrderAtDesk> Rows => _rows ??= new(o => o.Id, [.. Declared, RowFilters.YesNo<OrderAtDesk>("again", "By who had bought before", _ => Again()), RowFilters.YesNo<OrderAtDesk>("member", "By a member", _ => ByMember())], Search);
 
     public override IReadOnlyList<Preset> Presets { get; } =
     [
@@ -117,6 +123,7 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
         new("channel", "Channel", o => new Cell(o.Channel.ToString()), o => o.Channel.ToString()) { Shown = false },
         new("invoice", "Invoice", o => new Cell(o.InvoiceNumber ?? ""), o => o.InvoiceNumber) { Shown = false },
         new("items", "Items", o => new Cell(Number.Of(o.Items)), o => o.Items) { Shown = false, Number = true },
+        new("revenue", "Revenue", o => new Cell(money.Of(o.Captured - o.Refunded)), o => Plain(o.Captured - o.Refunded)) { Shown = false, Number = true },
         new("refunded", "Given back", o => new Cell(money.Of(o.Refunded)), o => Plain(o.Refunded)) { Shown = false, Number = true },
     ];
 
@@ -126,7 +133,7 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
         return db.Orders.AsNoTracking().Select(o => new OrderAtDesk
         {
             Id = o.Id, CustomerId = o.CustomerId, Number = o.Number, PlacedAt = o.PlacedAt, Email = o.Email, Name = o.Delivery.Name, Country = o.Delivery.Country, State = o.State, Payment = o.Payment, Delivery = o.DeliveryState,
-            PromisedFrom = o.PromisedFrom, PromisedTo = o.PromisedTo, Method = o.DeliveryMethod, Channel = o.Channel, InvoiceNumber = o.InvoiceNumber, Total = o.Total, Refunded = o.Refunded, Items = o.Lines.Sum(l => l.Quantity),
+            PromisedFrom = o.PromisedFrom, PromisedTo = o.PromisedTo, Method = o.DeliveryMethod, Channel = o.Channel, InvoiceNumber = o.InvoiceNumber, Total = o.Total, Refunded = o.Refunded, Captured = o.Captured, Items = o.Lines.Sum(l => l.Quantity),
             // What is fetched at the shop has no carrier, and needs no number.
             Untracked = parcels.Any(p => p.OrderId == o.Id && p.Carrier != "" && p.TrackingNumber == null && p.DeliveredAt == null),
         });
@@ -163,6 +170,18 @@ public sealed class OrdersList(ShopDb db, CurrentShop shop, MoneyText money) : O
 
     private static System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> Late(DateOnly today) =>
         o => o.State == OrderState.Confirmed && (o.Delivery == DeliveryState.Open || o.Delivery == DeliveryState.Packed || o.Delivery == DeliveryState.Shipped) && o.PromisedTo < today;
+
+    private System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> Again()
+    {
+        var orders = db.Orders;
+        return o => o.CustomerId != null && orders.Any(e => e.CustomerId == o.CustomerId && e.State == OrderState.Confirmed && e.PlacedAt < o.PlacedAt);
+    }
+
+    private System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> ByMember()
+    {
+        var members = db.Memberships;
+        return o => members.Any(m => m.CustomerId == o.CustomerId && m.State == MembershipState.Active);
+    }
 
     private static System.Linq.Expressions.Expression<Func<OrderAtDesk, bool>> LongUnpaid(DateTime before) => o => o.State == OrderState.Placed && o.PlacedAt < before;
 

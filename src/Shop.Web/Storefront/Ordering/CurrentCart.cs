@@ -70,6 +70,6 @@ public sealed class CurrentCart(IHttpContextAccessor accessor, IDataProtectionPr
     {
         if (await member.Now(ct) is { } known) return known.CartId;
         // A cart that went over to an account is not open to the old cookie any more.
-        return OfCookie() is { } id && await db.Carts.AnyAsync(c => c.Id == id && c.CustomerId == null, ct) ? id : null;
+        return OfCookie() is { } id && await db.Carts.AnyAsync(c => c.Id == id && c.CustomerId == null && c.Desk == null, ct) ? id : null;
     }
 }

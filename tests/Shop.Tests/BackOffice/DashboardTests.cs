@@ -9,12 +9,12 @@ using Shop.Ordering;
 namespace Shop.Tests.BackOffice;
 
 /// <summary>The first page of the back office.</summary>
-public sealed class TodayTests : IClassFixture<ShopFactory>
+public sealed class DashboardTests : IClassFixture<ShopFactory>
 {
     private readonly ShopFactory shop;
     private readonly DateOnly _yesterday;
 
-    public TodayTests(ShopFactory shop) => (this.shop, _yesterday) = (shop, DateOnly.FromDateTime(shop.Clock.Now).AddDays(-1));
+    public DashboardTests(ShopFactory shop) => (this.shop, _yesterday) = (shop, DateOnly.FromDateTime(shop.Clock.Now).AddDays(-1));
 
     [Fact]
     public async Task It_opens_on_an_empty_shop_and_then_says_what_needs_attention_and_where()
@@ -22,9 +22,9 @@ public sealed class TodayTests : IClassFixture<ShopFactory>
         await shop.Account("first@example.org", Roles.Administrator);
         var staff = await shop.SignedIn("first@example.org");
         var page = await staff.GetPage("/backoffice");
-        Assert.Equal("Today", page.Text("h1"));
+        Assert.Equal("Dashboard", page.Text("h1"));
         Assert.Contains("No orders yet", page.Text("main"), StringComparison.Ordinal);
-        Assert.Equal(["0", "0", "€0.00"], page.QuerySelectorAll(".figure-card strong").Select(f => f.TextContent.Trim()));
+        Assert.Equal(["€0.00", "0", "–", "1", "–"], page.QuerySelectorAll(".figure-card strong").Select(f => f.TextContent.Trim()));
         Assert.Contains("Nothing waits for you", page.Text("section[aria-labelledby=attention]"), StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll(".office-menu .badge"));
 
@@ -52,6 +52,11 @@ public sealed class TodayTests : IClassFixture<ShopFactory>
         Assert.Equal(1, (await staff.GetPage(links[0].Url)).QuerySelectorAll("tbody tr").Length);
         Assert.Equal([("/backoffice/orders", "(3 to look at)"), ("/backoffice/reviews", "(1 to look at)"), ("/backoffice/messages", "(1 to look at)")],
             page.QuerySelectorAll(".office-menu a:has(.badge)").Select(a => (a.GetAttribute("href")!, a.QuerySelector(".badge")!.TextContent)));
+
+        await shop.Account("packs@example.org", Roles.Packer); // who sees no figures sees what is to be packed
+        page = await (await shop.SignedIn("packs@example.org")).GetPage("/backoffice");
+        Assert.Empty(page.QuerySelectorAll(".figure-card, .chart-card, .dashboard-range, .cohorts"));
+        Assert.Equal(["late"], page.QuerySelectorAll("section[aria-labelledby=orders-title] tbody a").Select(a => a.TextContent));
     }
 
     private static Order Sent(string number, DateTime now)
