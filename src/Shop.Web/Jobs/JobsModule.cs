@@ -14,7 +14,7 @@ public static class JobsModule
 {
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<Timetable>().AddSingleton<JobRunner>();
+        services.AddSingleton<Timetable>().AddSingleton<JobRunner>().AddSingleton<RunJobNow>();
         services.AddHostedService<CourierLoop>();
         services.AddHostedService<ShowcaseLoop>();
         services.AddHostedService<SimulationLoop>();

@@ -12,7 +12,7 @@ public static class MailModule
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations()
             .Validate(o => !o.UsesSmtp || o.Smtp.Host.Length > 0, "Mail:Via is smtp, so Mail:Smtp:Host must name the server.").ValidateOnStart();
         services.AddSingleton<MailTemplates>().AddSingleton<MailSheet>();
-        services.AddScoped<MailWriter>();
+        services.AddScoped<MailWriter>().AddScoped<ResendMail>();
         services.AddSingleton<FolderMailServer>().AddSingleton<SmtpMailServer>();
         services.AddSingleton<IMailServer>(p => p.GetRequiredService<IOptions<MailOptions>>().Value.UsesSmtp ? p.GetRequiredService<SmtpMailServer>() : p.GetRequiredService<FolderMailServer>());
         return services;

@@ -60,7 +60,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         mail.Property(m => m.Error).HasMaxLength(OutgoingMail.ErrorMaxLength);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.SentAt, m.DeadAt, m.NextTryAt }); // what SendWaitingMail looks for
-        mail.HasIndex(m => m.CreatedAt);
+        mail.HasIndex(m => new { m.CreatedAt, m.Id }); // the order of their list
         mail.HasIndex(m => new { m.To, m.CreatedAt }); // what somebody got
     }
 }
