@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data;
 using Shop.Kernel;
@@ -12,8 +13,18 @@ namespace Shop.Web.Mail;
 
 /// <summary>Tells customers by mail what happens with their order. Each piece of news is one mail, however often it is told.</summary>
 public sealed class OrderLetters(OrderReader orders, MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, CurrentShop shop, IOptions<OrderingOptions> options, TimeProvider clock)
-    : IWhen<OrderPaid>, IWhen<OrderShipped>, IWhen<OrderDelivered>, IWhen<OrderCancelled>, IWhen<OrderPaymentFailed>
+    : IWhen<OrderPlaced>, IWhen<OrderPaid>, IWhen<OrderShipped>, IWhen<OrderDelivered>, IWhen<OrderCancelled>, IWhen<OrderPaymentFailed>
 {
+    // Who orders in the shop is led to the payment at once; who ordered by telephone gets the way to it.
+    public async Task Handle(OrderPlaced happened, CancellationToken ct)
+    {
+        if (!await db.Orders.AnyAsync(o => o.Id == happened.OrderId && (o.Channel == OrderChannel.Phone || o.Channel == OrderChannel.Counter), ct)) return;
+        await Write("payment-link", happened.OrderId, happened.OrderId.ToString("N"), order => !order.WaitsForPayment ? null : new MailValues
+        {
+            { "orderTotal", Amount(order.Due) }, { "payBy", order.PayBy is { } until ? DateText.Moment(until, shop.Zone) : null }, { "payUrl", address.Of($"checkout/return/{order.Token}") }, { "lines", Lines(order) },
+        }, ct);
+    }
+
     public async Task Handle(OrderPaid happened, CancellationToken ct)
     {
         var words = await rules.Words(ct);
@@ -56,7 +67,7 @@ public sealed class OrderLetters(OrderReader orders, MailWriter mail, RuleBook r
 
     private async Task Write(string template, Guid orderId, string news, Func<OrderDetails, MailValues?> values, CancellationToken ct)
     {
-        if (await orders.ById(orderId, ct) is not { Channel: OrderChannel.Web } order || values(order) is not { } filled) return;
+        if (await orders.ById(orderId, ct) is not { Channel: OrderChannel.Web or OrderChannel.Phone or OrderChannel.Counter } order || values(order) is not { } filled) return;
         filled.Add("name", order.Delivery.Name);
         filled.Add("number", order.Number);
         filled.Add("orderUrl", address.Of($"orders/{order.Token}"));

@@ -3,7 +3,7 @@ using Shop.Kernel;
 namespace Shop.Customers;
 
 /// <summary>How the shop came to know a customer.</summary>
-public enum CustomerOrigin { Web, Import, Demo }
+public enum CustomerOrigin { Web, Import, Demo, Desk }
 
 /// <summary>Somebody who buys here, with or without a sign-in. An address of theirs is the default one as long as there is any.</summary>
 public sealed class Customer : Entity

@@ -29,5 +29,20 @@ public sealed class CustomerBook(ShopDb db, TimeProvider clock)
         }
     }
 
+    /// <summary>For somebody who calls or stands at the counter: whoever is known by this e-mail address, or a new customer without a sign-in.</summary>
+    /// <returns>The customer, and whether they were known.</returns>
+    public async Task<(Guid Id, bool Known)> OpenAtDesk(string name, string email, string? phone, CancellationToken ct)
+    {
+        email = EmailAddress.Normalise(email);
+        if (await ByEmail(email, ct) is { } known) return (known, true);
+        var customer = Customer.WithoutSignIn(CustomerOrigin.Desk, email, name, null, clock.GetUtcNow().UtcDateTime);
+        customer.Describe(name, phone);
+        db.Customers.Add(customer);
+        await db.SaveChangesAsync(ct);
+        return (customer.Id, false);
+    }
+
+    private Task<Guid?> ByEmail(string email, CancellationToken ct) => db.Customers.Where(c => c.Email == email && c.MergedIntoId == null).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+
     private Task<Guid?> IdOf(Guid userId, CancellationToken ct) => db.Customers.Where(c => c.UserId == userId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
 }

@@ -29,7 +29,7 @@ public sealed class CancelOrder(ShopDb db, CallOffUnpaid callOff, SettlePayment 
         }
 
         if (await db.Retrying(() => CancelPaid(orderId, by, reason, ct), ct) is { } refused) return refused;
-        return new Cancelled(await till.GiveBack(orderId, "Money given back", ct));
+        return new Cancelled(await till.GiveBack(orderId, "Money given back", ct) || by.Kind == ActorKind.Staff && await till.NoteGivenBackByHand(orderId, by, ct));
     }
 
     private async Task<Till.Closing> Close(Order order, Actor by, string reason, CancellationToken ct)
@@ -45,6 +45,8 @@ public sealed class CancelOrder(ShopDb db, CallOffUnpaid callOff, SettlePayment 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var order = await db.Orders.SingleAsync(o => o.Id == orderId, ct);
         if (order.State == OrderState.Cancelled) return null;
+        if (order.Captured > Money.Zero && by.Kind != ActorKind.Staff && !await db.PaymentAttempts.AnyAsync(a => a.OrderId == orderId && a.State == PaymentAttemptState.Succeeded, ct))
+            return new Refused("This order was paid at our desk. Please write to us or call, and we call it off and give the money back.");
         if (!order.CanBeCancelled) return new Refused("This order is already packed and can no longer be cancelled. You can return it when it arrives.");
 
         order.Cancel(now, by, reason);

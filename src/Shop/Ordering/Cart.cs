@@ -21,6 +21,12 @@ public sealed class Cart : Entity
     /// <summary>The order made from it, while that is being paid and afterwards; the next change starts afresh.</summary>
     public Guid? OrderId { get; private set; }
 
+    /// <summary>Who at the desk fills it, and for whom; null for a cart that people fill themselves.</summary>
+    public DeskOrder? Desk { get; private init; }
+
+    /// <summary>Whose prices, points and rights count.</summary>
+    internal Guid? BuyerId => CustomerId ?? Desk?.CustomerId;
+
     public CheckoutDraft Draft { get; private init; } = new();
     public IReadOnlyList<CartItem> Items => _items;
 
@@ -30,6 +36,10 @@ public sealed class Cart : Entity
     public int Count => _items.Sum(i => i.Quantity);
 
     public static Cart Open(Guid? customerId, DateTime now) => new() { CustomerId = customerId, ChangedAt = now };
+
+    /// <summary>For a customer who calls or stands at the counter. Their own cart stays as it is.</summary>
+    public static Cart OpenAtDesk(Guid customerId, Actor by, OrderChannel channel, DateTime now) =>
+        new() { Desk = new DeskOrder { CustomerId = customerId, StaffId = by.Id ?? throw new RuleBroken("Somebody at the desk makes this order."), StaffName = by.Name, Channel = channel }, ChangedAt = now };
 
     /// <param name="priceSeen">What the page showed, to tell the customer when it changes.</param>
     public void Add(Guid variantId, int quantity, Money priceSeen, DateTime now)
@@ -112,6 +122,20 @@ public sealed class Cart : Entity
 
     // An order made of this cart holds what stood here then; it is paid as it was ordered, or called off when the next one is placed.
     private void StartAfresh(DateTime now) => (OrderId, ChangedAt) = (null, now);
+}
+
+/// <summary>An order in the making at the desk.</summary>
+public sealed class DeskOrder
+{
+    public const int ConsentMaxLength = 200;
+
+    public Guid CustomerId { get; internal init; }
+    public Guid StaffId { get; internal init; }
+    public string StaffName { get; internal init; } = "";
+    public OrderChannel Channel { get; internal set; }
+
+    /// <summary>How the member agreed that points pay a part; without it none do.</summary>
+    public string? PointsConsent { get; internal set; }
 }
 
 /// <summary>One article in a cart.</summary>

@@ -21,7 +21,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
     public async Task<PricedCart?> Read(Guid cartId, string? another, CancellationToken ct)
     {
         if (await db.Carts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == cartId, ct) is not { } cart) return null;
-        var entitled = await entitlements.Of(cart.CustomerId, ct);
+        var entitled = await entitlements.Of(cart.BuyerId, ct);
         var lines = await Lines(cart, entitled.Early, ct);
         List<string> codes = [.. cart.Codes.OrderBy(c => c.EnteredAt).ThenBy(c => c.Id).Select(c => c.Code)];
         if (another is not null && !codes.Contains(another)) codes.Add(another);
@@ -64,11 +64,11 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         {
             GiftWrap = wrap is not null, GiftMessage = draft.GiftMessage,
         };
-        return new PricedCart(cart.Id, cart.Version, cart.CustomerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFromFor(entitled.FreeDeliveryFrom))
+        return new PricedCart(cart.Id, cart.Version, cart.BuyerId, cart.OrderId, lines, said, country, offers, offer, vat, quote, delivery.FreeFromFor(entitled.FreeDeliveryFrom))
         {
             Entitled = entitled, Deals = deal.Offers, HasFreeDelivery = free, GiftWrapPrice = delivery.GiftWrap,
             Codes = [.. codes.Select(code => deal.Offers.First(o => o.Offer.Code == code)).Select(o => new AppliedCode(o.Offer.Code!, o.Offer.Name, CodeWords.Of(o, shop.Currency, shop.Zone)) { NeedsAccount = o.Standing == OfferStanding.NeedsAccount })],
-            ProvenEmail = known.Email,
+            ProvenEmail = known.Email, Desk = cart.Desk is { } desk ? new CartAtDesk(desk.StaffId, desk.StaffName, desk.Channel, desk.PointsConsent) : null,
         };
     }
 
@@ -78,7 +78,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
     private async Task<KnownOffers> Known(Cart cart, IReadOnlyList<CartLine> lines, List<string> codes, CancellationToken ct)
     {
         // What somebody typed at checkout is no proof: an answer that depended on it would tell strangers who has bought here.
-        var (orders, customer) = (db.Orders, cart.CustomerId);
+        var (orders, customer) = (db.Orders, cart.BuyerId);
         var email = customer is null ? null : await db.Set<Customers.Customer>().Where(c => c.Id == customer).Select(c => c.Email).SingleOrDefaultAsync(ct);
         var open = await orders.Where(o => o.CartId == cart.Id && o.State == OrderState.Placed).Select(o => o.Id).ToListAsync(ct);
         var found = await offers.For(codes, new OfferAsker(customer, email, open), clock.GetUtcNow().UtcDateTime, ct);
@@ -101,7 +101,7 @@ public sealed class CartPrices(ShopDb db, ReadOffers offers, DeliveryMethods del
         var available = await Available(cart.Id, ids, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var coming = products.Values.Where(p => p.PublicFrom > now).Select(p => new ComingProduct(p.Id, p.PublicFrom!.Value, p.EarlyQuota, p.EarlySold)).ToList();
-        var standings = coming.Count == 0 ? null : await early.Of(coming, right, cart.CustomerId, cart.Id, ct);
+        var standings = coming.Count == 0 ? null : await early.Of(coming, right, cart.BuyerId, cart.Id, ct);
         var had = new Dictionary<Guid, int>(); // several forms of a product share what one may have of it
 
         return [.. cart.Items.OrderBy(i => i.AddedAt).ThenBy(i => i.Id).Select(item =>

@@ -28,7 +28,7 @@ public sealed class ChangeCart(ShopDb db, IEntitlements entitlements, EarlyGoods
         var cart = await Load(cartId, customerId, ct);
         var there = cart?.Items.FirstOrDefault(i => i.VariantId == variantId)?.Quantity ?? 0;
         if (quantity is < 1 or > Cart.MaxQuantity || there + quantity > Cart.MaxQuantity) return new Refused(variantId, $"Choose a quantity from 1 to {Cart.MaxQuantity}.");
-        if (await TooEarly(cart, customerId, article, there + quantity, ct) is { } notYet) return new Refused(variantId, notYet);
+        if (await TooEarly(cart, cart?.BuyerId ?? customerId, article, there + quantity, ct) is { } notYet) return new Refused(variantId, notYet);
         if (await Short(cart?.Id, article, there + quantity, there, ct) is { } reason) return new Refused(variantId, reason);
         if (cart is null)
         {
@@ -48,7 +48,7 @@ public sealed class ChangeCart(ShopDb db, IEntitlements entitlements, EarlyGoods
         var article = await Find(variantId, ct) ?? new Article(variantId, "The article", Money.Zero, false, null);
         if (quantity is < 0 or > Cart.MaxQuantity) return new Refused(variantId, $"Choose a quantity from 0 to {Cart.MaxQuantity}.");
         if (cart?.Items.FirstOrDefault(i => i.VariantId == variantId) is not { } item) return new Done(cartId, article.Name, 0); // removed in another window
-        if (quantity > item.Quantity && await TooEarly(cart, cart.CustomerId, article, quantity, ct) is { } notYet) return new Refused(variantId, notYet);
+        if (quantity > item.Quantity && await TooEarly(cart, cart.BuyerId, article, quantity, ct) is { } notYet) return new Refused(variantId, notYet);
         if (quantity > item.Quantity && await Short(cartId, article, quantity, 0, ct) is { } reason) return new Refused(variantId, reason);
 
         cart.SetQuantity(variantId, quantity, clock.GetUtcNow().UtcDateTime);

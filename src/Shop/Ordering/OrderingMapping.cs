@@ -27,6 +27,13 @@ internal sealed class CartMapping : IEntityTypeConfiguration<Cart>
             code.Property(c => c.Code).HasMaxLength(CartCode.MaxLength);
             code.HasIndex("CartId", nameof(CartCode.Code)).IsUnique();
         });
+        cart.OwnsOne(c => c.Desk, desk =>
+        {
+            desk.Property(d => d.StaffName).HasMaxLength(Actor.NameMaxLength);
+            desk.Property(d => d.PointsConsent).HasMaxLength(DeskOrder.ConsentMaxLength);
+            desk.Property(d => d.Channel).HasConversion<string>().HasMaxLength(20);
+            desk.HasIndex(d => d.StaffId); // the drafts at the desk
+        });
         cart.OwnsOne(c => c.Draft, draft =>
         {
             draft.Property(d => d.GiftMessage).HasMaxLength(CheckoutDraft.GiftMessageMaxLength);
@@ -71,6 +78,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         order.HasIndex(o => new { o.CartId, o.CartVersion }).IsUnique(); // the last word on “one order of one cart”
         order.HasIndex(o => o.InvoiceNumber).IsUnique();
         order.HasIndex(o => new { o.CustomerId, o.PlacedAt });
+        order.HasIndex(o => new { o.State, o.CustomerId, o.PlacedAt }); // who bought, and who bought again
         order.HasIndex(o => o.Email);
         order.HasIndex(o => new { o.PlacedAt, o.Id }); // the order of every list: with the id, SQLite walks it and stops instead of sorting all it finds
         order.HasIndex(o => new { o.DeliveryState, o.PlacedAt, o.Id });

@@ -11,6 +11,9 @@ public sealed class OrderingOptions
     /// <summary>How long at most we wait for a bank that is still working on a payment, before the order is called off.</summary>
     [Range(1, 30 * 24)] public int SlowPaymentHours { get; set; } = 72;
 
+    /// <summary>How long stock is held for an order made at the desk, whose customer got a link to pay it.</summary>
+    [Range(1, 30 * 24)] public int PaymentLinkHours { get; set; } = 48;
+
     [Range(0, 365)] public int ReturnDays { get; set; } = 30;
 
     /// <summary>Orders before this hour, in the shop's time zone, leave the same working day.</summary>

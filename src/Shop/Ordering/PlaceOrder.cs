@@ -10,7 +10,14 @@ namespace Shop.Ordering;
 /// <summary>What a customer sends when they press “Pay”: which state of which cart, and what they saw that the card pays.</summary>
 /// <param name="ReturnUrl">Where the provider sends the browser afterwards, with {token} for the order's.</param>
 /// <param name="JoinsClub">Whether they asked to be taken into the club with it.</param>
-public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen, string ReturnUrl, bool JoinsClub = false);
+public sealed record CheckoutAttempt(Guid CartId, int CartVersion, Money DueSeen, string ReturnUrl, bool JoinsClub = false)
+{
+    /// <summary>Who at the desk places it for the customer; null for the customer.</summary>
+    public Actor? By { get; init; }
+
+    /// <summary>How the money was taken at the desk, so that nothing is left to pay; null when it is paid at the provider.</summary>
+    public string? Taken { get; init; }
+}
 
 /// <summary>
 /// Turns a cart into an order and opens its payment, once for each state of the cart, whatever the browser repeats.
@@ -86,8 +93,11 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ea
         if (cart.Quote.Due != attempt.DueSeen) return (new Changed(), null);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var payBy = now.AddMinutes(options.Value.PaymentMinutes);
-        var order = Order.Place(Request(cart, attempt, cart.Quote.Due.IsZero ? null : payBy), now);
+        var payBy = cart.Desk is null ? now.AddMinutes(options.Value.PaymentMinutes) : now.AddHours(options.Value.PaymentLinkHours);
+        var isPaid = cart.Quote.Due.IsZero || attempt.Taken is not null;
+        if (cart.Desk is not null != attempt.By is not null) throw new RuleBroken("What is made at the desk is placed at the desk.");
+        var order = Order.Place(Request(cart, attempt, isPaid ? null : payBy), now);
+        if (cart.Desk?.PointsConsent is { } agreed && order.PointsSpent is not null) order.AddNote(now, attempt.By!, $"The member agreed to pay with points: {agreed}");
         var answer = await stock.Reserve(order.Id, cart.Lines.ToDictionary(l => l.VariantId, l => l.Quantity), payBy, ct);
         if (!answer.IsEnough) return (new SoldOut(cart.Lines.First(l => l.VariantId == answer.ShortOf).Name, answer.Left), null);
         var coming = cart.Lines.Where(l => l.Early is not null).GroupBy(l => l.ProductId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity));
@@ -97,8 +107,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ea
         if (await redemptions.Hold(order.Id, claims, cart.ProvenEmail ?? order.Email, order.CustomerId, now, ct) is { } gone) return (new PromotionGone(gone.Name), null);
 
         db.Add(order);
-        var payment = cart.Quote.Due.IsZero ? null : PaymentAttempt.Start(order.Id, 1, till.Provider, cart.Quote.Due, shop.Profile.Currency, attempt.ReturnUrl.Replace("{token}", order.Token, StringComparison.Ordinal), now);
-        if (payment is null) await Give(order, now, ct);
+        var payment = isPaid ? null : PaymentAttempt.Start(order.Id, 1, till.Provider, cart.Quote.Due, shop.Profile.Currency, attempt.ReturnUrl.Replace("{token}", order.Token, StringComparison.Ordinal), now);
+        if (payment is null) await Give(order, attempt, now, ct);
         else db.Add(payment);
         await db.SaveChangesAsync(ct);
         await carts.Where(c => c.Id == cart.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.OrderId, payment is null ? null : order.Id), ct);
@@ -107,13 +117,14 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ea
     }
 
     // Nothing is left to pay: the order is paid by being placed.
-    private async Task Give(Order order, DateTime now, CancellationToken ct)
+    private async Task Give(Order order, CheckoutAttempt attempt, DateTime now, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         await stock.Take(order.Id, now, ct);
         await redemptions.Take(order.Id, ct);
         await points.Capture(order.Id, now, ct);
-        order.MarkPaid(order.Due, now, Actor.System);
+        if (attempt.Taken is { } how) order.AddNote(now, attempt.By!, $"Paid at the desk: {how}");
+        order.MarkPaid(order.Due, now, attempt.Taken is null ? Actor.System : attempt.By!);
         order.Invoice(await Invoices.NextNumber(db, shop, now, ct));
         (await db.Carts.SingleAsync(c => c.Id == order.CartId, ct)).Empty(now);
     }
@@ -123,8 +134,8 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ea
         var (quote, draft) = (cart.Quote, cart.Draft);
         var lines = cart.Lines.Zip(quote.Lines, (line, quoted) => new OrderLine(line.ProductId, line.VariantId, line.Sku, line.Name,
             line.VariantName.Length == 0 ? null : line.VariantName, line.Picture?.File, quoted.Quantity, quoted.UnitPrice, quoted.Discount, quoted.VatBasisPoints, quoted.Vat)).ToList();
-        var by = cart.CustomerId is { } customer ? Actor.Customer(customer, draft.Email!) : Actor.Guest(draft.Email!);
-        return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
+        var by = attempt.By ?? (cart.CustomerId is { } customer ? Actor.Customer(customer, draft.Email!) : Actor.Guest(draft.Email!));
+        return new OrderRequest(OrderNumbers.New(), cart.CustomerId, cart.Id, cart.Desk?.Channel ?? OrderChannel.Web, draft.Email!, draft.Phone, draft.Delivery with { }, draft.Billing is null ? null : draft.Billing with { }, draft.Note,
             shop.Profile.Currency, lines, quote.Goods, quote.Discount, quote.Delivery, quote.Vat, quote.Total, cart.Offer!.Code, quote.DeliveryVatBasisPoints,
             cart.Offer.Dates.From, cart.Offer.Dates.To, payBy, by, attempt.CartVersion, draft.PickUpPoint?.Text,
             OrderReduction.Of(quote), draft.GiftWrap ? quote.GiftWrap : null, draft.GiftMessage, Spent(cart)?.Chosen, Spent(cart)?.Amount, Math.Max(options.Value.ReturnDays, cart.Entitled.ReturnDays ?? 0), JoinsClub: attempt.JoinsClub);

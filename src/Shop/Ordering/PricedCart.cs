@@ -67,6 +67,9 @@ public sealed record PricedCart(
     /// <summary>The address that who is signed in has confirmed; what was typed at checkout may be anybody's.</summary>
     internal string? ProvenEmail { get; init; }
 
+    /// <summary>Who at the desk fills it; null for a cart that people fill themselves.</summary>
+    public CartAtDesk? Desk { get; init; }
+
     public bool IsEmpty => Lines.Count == 0;
     public int Count => Lines.Sum(l => l.Quantity);
 
@@ -88,6 +91,9 @@ public sealed record PricedCart(
         }
     }
 }
+
+/// <summary>A cart that is filled at the desk: by whom, on which channel, and how the member agreed to pay with points.</summary>
+public sealed record CartAtDesk(Guid StaffId, string StaffName, OrderChannel Channel, string? PointsConsent);
 
 /// <summary>What was filled in at checkout so far.</summary>
 /// <param name="PaymentSeen">Whether the payment section was answered, be it by leaving it as it was.</param>

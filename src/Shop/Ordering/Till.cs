@@ -83,6 +83,20 @@ public sealed class Till(ShopDb db, IPaymentGateway gateway, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Notes that the money of an order that was paid at the desk went back there, as it came. False for one that was paid at the provider.</summary>
+    public async Task<bool> NoteGivenBackByHand(Guid orderId, Actor by, CancellationToken ct)
+    {
+        if (await db.PaymentAttempts.AnyAsync(a => a.OrderId == orderId && a.State == PaymentAttemptState.Succeeded, ct)) return false;
+        await db.Retrying(async () =>
+        {
+            var order = await db.Orders.SingleAsync(o => o.Id == orderId, ct);
+            if (order.Captured <= order.Refunded) return 0; // noted before
+            order.MarkRefunded(order.Captured - order.Refunded, clock.GetUtcNow().UtcDateTime, by, "Money given back at the desk, as it was taken");
+            return await db.SaveChangesAsync(ct);
+        }, ct);
+        return true;
+    }
+
     /// <summary>Gives the card what a return owes it. False when the provider did not do it now; asking again does no harm.</summary>
     public async Task<bool> PayBack(Guid returnId, CancellationToken ct)
     {

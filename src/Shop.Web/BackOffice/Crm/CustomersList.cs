@@ -7,6 +7,7 @@ using Shop.Data;
 using Shop.Desk;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Ordering;
 using Shop.Web.BackOffice.Lists;
 using Shop.Web.Html;
 using Shop.Web.Storefront.Loyalty;
@@ -36,7 +37,9 @@ public sealed record CustomerAtDesk
 /// <summary>Everybody who buys here, with what they bought and where they stand in the club.</summary>
 public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, CustomerFile file, ClubTerms terms) : OfficeList<CustomerAtDesk>
 {
-    private static readonly RowList<CustomerAtDesk> Declared = new(c => c.Id,
+    private RowList<CustomerAtDesk>? _rows;
+
+    private static readonly RowFilter<CustomerAtDesk>[] Declared =
     [
         RowFilters.Choice("tier", "Tier", (CustomerAtDesk c) => c.Tier, Enum.GetValues<Tier>().Select(t => ((Tier?)t, TierWords.Name(t))).Append((null, "Not in the club"))),
         RowFilters.Number("points", "Points", (CustomerAtDesk c) => c.Points),
@@ -44,8 +47,8 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
         RowFilters.Date("joined", "Known since", (CustomerAtDesk c) => c.CreatedAt),
         RowFilters.YesNo<CustomerAtDesk>("consent", "Takes letters", _ => c => c.Consent),
         RowFilters.Text("email", "E-mail", (CustomerAtDesk c) => c.Email),
-        RowFilters.Choice("origin", "Known from", (CustomerAtDesk c) => c.Origin, [(CustomerOrigin.Web, "The shop"), (CustomerOrigin.Import, "An import"), (CustomerOrigin.Demo, "The demo")]),
-    ], Search);
+        RowFilters.Choice("origin", "Known from", (CustomerAtDesk c) => c.Origin, [(CustomerOrigin.Web, "The shop"), (CustomerOrigin.Import, "An import"), (CustomerOrigin.Demo, "The demo"), (CustomerOrigin.Desk, "The desk")]),
+    ];
 
     public override string Key => "customers";
     public override Area Area => Area.Customers;
@@ -53,7 +56,7 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
     public override (string One, string Many) Noun => ("customer", "customers");
     public override string SearchHint => "Name or e-mail";
     public override NothingYet Nothing => new("No customers yet", "Whoever buys something or opens an account stands here.", "See the shop", "/");
-    protected override RowList<CustomerAtDesk> Rows => Declared;
+    protected override RowList<CustomerAtDesk> Rows => _rows ??= new(c => c.Id, [.. Declared, RowFilters.Happened<CustomerAtDesk>("bought", "Bought", Bought)], Search);
 
     public override IReadOnlyList<Preset> Presets { get; } =
     [
@@ -111,6 +114,12 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
 #pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database
         return c => c.Name.ToLower().Contains(word) || c.Email.Contains(word);
 #pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    private System.Linq.Expressions.Expression<Func<CustomerAtDesk, bool>> Bought(DateTime from, DateTime until)
+    {
+        var orders = db.Orders;
+        return c => orders.Any(o => o.CustomerId == c.Id && o.State == OrderState.Confirmed && o.PlacedAt >= from && o.PlacedAt < until);
     }
 
     private string Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, shop.Zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
