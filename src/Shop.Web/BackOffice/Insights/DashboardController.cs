@@ -36,7 +36,7 @@ public sealed class DashboardController(ReadFigures figures, ReadRetention reten
         var owed = await db.PointsAccounts.GroupBy(_ => 1).Select(g => g.Sum(a => a.Available) + g.Sum(a => a.Pending) + g.Sum(a => a.Reserved) - g.Sum(a => a.Debt)).SingleOrDefaultAsync(ct);
         var customers = db.Customers;
         var tiers = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && customers.Any(c => c.Id == m.CustomerId && c.MergedIntoId == null)).GroupBy(m => m.Tier).Select(g => new { Tier = g.Key, Count = g.Count() }).ToDictionaryAsync(t => t.Tier, t => t.Count, ct);
-        return new ClubNow(owed, published.Rules.Owed(owed), [.. Enum.GetValues<Tier>().Select(t => (t, tiers.GetValueOrDefault(t)))]);
+        return new ClubNow(owed, published.Rules.Owed(owed), [.. Enum.GetValues<Tier>().Select(t => (t, published.Rules.Ladder.NameOf(t), tiers.GetValueOrDefault(t)))]);
     }
 
     private async Task<IReadOnlyList<DashboardPage.Row>> Orders(bool toPack, CancellationToken ct)
@@ -49,7 +49,7 @@ public sealed class DashboardController(ReadFigures figures, ReadRetention reten
 }
 
 /// <summary>Where the club stands at this moment.</summary>
-public sealed record ClubNow(long Outstanding, Money Worth, IReadOnlyList<(Tier Tier, int Members)> Tiers)
+public sealed record ClubNow(long Outstanding, Money Worth, IReadOnlyList<(Tier Tier, string Name, int Members)> Tiers)
 {
     public int Members => Tiers.Sum(t => t.Members);
 }

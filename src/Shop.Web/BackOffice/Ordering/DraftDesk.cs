@@ -9,7 +9,7 @@ using Shop.Web.Storefront.Ordering;
 namespace Shop.Web.BackOffice.Ordering;
 
 /// <summary>Reads an order in the making as the desk shows it.</summary>
-public sealed class DraftDesk(DeskDrafts kept, CartPrices prices, OrderReader orders, MemberReader members, DeliveryMethods delivery, Till till, TimeProvider clock)
+public sealed class DraftDesk(DeskDrafts kept, CartPrices prices, OrderReader orders, MemberReader members, RuleBook rules, DeliveryMethods delivery, Till till, TimeProvider clock)
 {
     public bool TakesCards => till.Provider != "none";
 
@@ -17,7 +17,8 @@ public sealed class DraftDesk(DeskDrafts kept, CartPrices prices, OrderReader or
     public async Task<DraftPage?> Page(Controller page, Guid id, string? q, CancellationToken ct)
     {
         if (await kept.CustomerOf(id, ct) is not { } customer || await prices.Read(id, ct) is not { } cart) return null;
-        var tier = await members.Of(customer.CustomerId, clock.GetUtcNow().UtcDateTime, ct) is { } member ? TierWords.Name(member.Tier) : null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var tier = await members.Of(customer.CustomerId, now, ct) is { } member ? (await rules.At(now, ct))?.Rules.Ladder.NameOf(member.Tier) : null;
         var placed = cart.OrderId is { } order ? (await orders.ById(order, ct))?.Number : null;
         var sought = (q ?? "").Trim() is { Length: > 0 and <= 100 } words ? words : null;
         return new DraftPage(cart, customer.CustomerId, customer.Name, customer.Email, tier, sought, sought is null ? [] : await kept.Find(sought, ct), delivery.DeliverTo, TakesCards) { PlacedAs = placed, Contact = ContactForm.Of(cart.Draft), Delivery = DeliveryForm.Of(cart), Channel = cart.Desk!.Channel };
