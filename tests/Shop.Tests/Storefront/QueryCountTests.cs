@@ -115,7 +115,7 @@ public sealed class QueryCountTests
         var few = await CountKept(2);
         var many = await CountKept(18);
         Assert.Equal(few, many);
-        Assert.All(many.Select(page => page.Queries), queries => Assert.InRange(queries, 0, 20));
+        Assert.All(many, page => Assert.InRange(page.Queries, 0, page.Page == "/backoffice" ? 35 : 20)); // its dozen figures are a question each
     }
 
     private static async Task<List<(string Page, int Queries)>> CountKept(int much)
