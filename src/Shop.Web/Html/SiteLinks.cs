@@ -50,6 +50,7 @@ public static class SiteLinks
         new("By hand", "/backoffice/corrections", "award") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Friends", "/backoffice/referrals", "user-plus") { Needs = new(Area.Club, Act.See), Part = "Club" },
         new("Staff", "/backoffice/staff", "shield-check") { Needs = new(Area.Staff, Act.See), Part = "Settings" },
+        new("Settings", "/backoffice/settings", "adjustments-horizontal") { Needs = new(Area.Settings, Act.See), Part = "Settings" },
         new("Jobs", "/backoffice/jobs", "refresh") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },
         new("News", "/backoffice/news", "bell") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },
         new("Mail", "/backoffice/mail", "mail") { Needs = new(Area.Jobs, Act.See), Part = "Settings" },

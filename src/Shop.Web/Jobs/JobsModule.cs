@@ -18,6 +18,7 @@ public static class JobsModule
         services.AddHostedService<CourierLoop>();
         services.AddHostedService<ShowcaseLoop>();
         services.AddHostedService<SimulationLoop>();
+        services.AddHostedService<BackOffice.Upkeep.ProfileLoop>();
         services.AddQuartz();
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddHostedService<TimetableStart>();

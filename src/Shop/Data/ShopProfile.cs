@@ -26,6 +26,9 @@ public sealed class ShopProfile : Entity
     public bool IsDemo { get; private init; }
     public DateTime OpenedAt { get; private init; }
 
+    /// <summary>When somebody said that the list of first steps is no longer needed.</summary>
+    public DateTime? FirstStepsEndedAt { get; private set; }
+
     /// <param name="currency">ISO 4217; fixed for the life of the shop, because every amount is kept in it.</param>
     /// <param name="country">ISO 3166-1 alpha-2: where the shop sells from.</param>
     /// <param name="timeZone">IANA name: whose midnight and cut-off hours count.</param>
@@ -38,6 +41,11 @@ public sealed class ShopProfile : Entity
             Name = name, LegalName = name, Country = country, Currency = Kernel.Currency.Of(currency).Code, TimeZone = timeZone, OpenedAt = now, IsDemo = isDemo,
         };
     }
+
+    /// <exception cref="RuleBroken">A shop has a name.</exception>
+    public void Rename(string name) => Name = name.Length is > 0 and <= TextMaxLength ? name : throw new RuleBroken($"The name of a shop has 1 to {TextMaxLength} characters.");
+
+    public void EndFirstSteps(DateTime now) => FirstStepsEndedAt ??= now;
 
     public void Describe(string legalName, string organisationNumber, string vatNumber, string street, string postcode, string city, string email, string phone)
     {

@@ -15,7 +15,7 @@ namespace Shop.Web.BackOffice.Insights;
 
 /// <summary>The first page of the back office: what waits, and how shop and club go, for some days and against others. Who only packs sees what is to be packed.</summary>
 [Route("backoffice"), AnyStaff("it shows each only what they may see")]
-public sealed class DashboardController(ReadFigures figures, ReadRetention retention, RuleBook rules, Attention attention, ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class DashboardController(ReadFigures figures, ReadRetention retention, RuleBook rules, Attention attention, FirstSteps steps, ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
 {
     private const int Rows = 10;
 
@@ -26,7 +26,7 @@ public sealed class DashboardController(ReadFigures figures, ReadRetention reten
         var (counts, seesOrders) = (User.May(Area.Figures, Act.See), User.May(Area.Orders, Act.See));
         return View(new DashboardPage(asked, await attention.Now(ct), counts ? await figures.Of(asked, ct) : null, counts ? await Club(ct) : null, counts ? await retention.Now(ct) : null, seesOrders ? await Orders(toPack: !counts, ct) : null)
         {
-            TypedFrom = from, TypedTo = to,
+            TypedFrom = from, TypedTo = to, Steps = User.May(Area.Settings, Act.See) ? await steps.Left(ct) : null,
         });
     }
 
@@ -58,6 +58,8 @@ public sealed record ClubNow(long Outstanding, Money Worth, IReadOnlyList<(Tier 
 /// <param name="Orders">The latest orders, or, for who may see no figures, those to pack.</param>
 public sealed record DashboardPage(FigureRange Range, IReadOnlyList<Waiting> Waiting, Figures? Figures, ClubNow? Club, IReadOnlyList<Cohort>? Cohorts, IReadOnlyList<DashboardPage.Row>? Orders)
 {
+    /// <summary>What a new shop still needs; null when nothing is left to say.</summary>
+    public IReadOnlyList<FirstStep>? Steps { get; init; }
     public string? TypedFrom { get; init; }
     public string? TypedTo { get; init; }
 
