@@ -27,7 +27,7 @@ public sealed class SettingsTests(SettingsTests.Secretive shop) : IClassFixture<
         Assert.Equal(2, bad.QuerySelectorAll(".error-summary li").Length);
         await staff.SubmitForPage(bad.Form("#profile"), ("Form.Name", "Test shop"), ("Form.Email", "hello@shop.example"), ("Form.City", "Bergen"));
         Assert.Contains("Havnegata 4", (await shop.Visitor().GetPage("/contact")).Text("body"), StringComparison.Ordinal); // at once, without a restart
-        Assert.Contains("Street", await shop.InDb(db => db.AuditEntries.Where(a => a.Kind == nameof(ShopProfile)).Select(a => a.Changes).SingleAsync()), StringComparison.Ordinal);
+        Assert.Contains(await shop.InDb(db => db.AuditEntries.Where(a => a.Kind == nameof(ShopProfile)).Select(a => a.Changes).ToListAsync()), changes => changes.Contains("Havnegata 4", StringComparison.Ordinal));
 
         var late = await staff.SubmitExpecting(HttpStatusCode.Conflict, page.Form("#profile"), ("Form.Street", "Another 1"));
         Assert.Contains("Kept now: Havnegata 4", late.Text("#profile"), StringComparison.Ordinal);
