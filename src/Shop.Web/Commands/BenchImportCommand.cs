@@ -50,7 +50,7 @@ public sealed class BenchImportCommand : Command
         var looked = await Follow(app, id, bar, "Looking through", ct);
         if (looked.Created + looked.Updated > 0)
         {
-            await goods.Import(id, ct);
+            using (var scope = app.Services.CreateScope()) await scope.ServiceProvider.GetRequiredService<GoodsDesk>().Import(id, ct);
             await Follow(app, id, bar, "Bringing in", ct);
         }
         var again = await Upload(goods, rows, ct);

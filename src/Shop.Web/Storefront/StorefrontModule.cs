@@ -11,6 +11,6 @@ public static class StorefrontModule
     {
         services.AddOptions<StorefrontOptions>().Bind(configuration.GetSection("Storefront")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OwnPipeline>().AddHostedService<FirstVisits>();
-        return services.AddSingleton<Cards>().AddSingleton<VotingAddresses>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddSingleton<Loyalty.ClubTerms>().AddScoped<Loyalty.ClubNow>().AddScoped<Shop.Catalog.IEarlyAccess, Loyalty.EarlyVisits>().AddScoped<Loyalty.ClubMemberReader>().AddSingleton<Loyalty.ClubWords>().AddSingleton<Loyalty.RewardWords>().AddScoped<Loyalty.ClubRewards>().AddScoped<ListReader>().AddScoped<ProductReader>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
+        return services.AddSingleton<Cards>().AddSingleton<VotingAddresses>().AddSingleton<CategoryMenu>().AddSingleton<SiteText>().AddSingleton<Home.LatestReviews>().AddSingleton<Loyalty.ClubTerms>().AddScoped<Loyalty.ClubNow>().AddScoped<Shop.Catalog.IEarlyAccess, Loyalty.EarlyVisits>().AddScoped<Loyalty.ClubMemberReader>().AddSingleton<Loyalty.ClubWords>().AddSingleton<Loyalty.RewardWords>().AddScoped<Loyalty.ClubRewards>().AddScoped<ListReader>().AddScoped<ProductReader>().AddSingleton<PreviewLinks>().AddScoped<Search.SuggestionReader>().AddScoped<Members.Catalog.ReviewDrafts>();
     }
 }

@@ -129,6 +129,12 @@ public sealed class Product : Entity, IAddressed
         _attributes.Add(new ProductAttribute(code, value));
     }
 
+    /// <summary>The product has this property no longer.</summary>
+    public void DropAttribute(string code)
+    {
+        if (_attributes.RemoveAll(a => a.Code == code) > 0) RaiseOnce(new ProductChanged(Id));
+    }
+
     public void Publish(DateTime now)
     {
         if (_variants.Count == 0) throw new RuleBroken("A product without a variant cannot be sold.");

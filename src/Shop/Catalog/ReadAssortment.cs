@@ -8,11 +8,18 @@ namespace Shop.Catalog;
 public sealed class ReadAssortment(ShopDb db)
 {
     /// <param name="only">Just these products; null reads all.</param>
-    public async Task<IReadOnlyList<ListedProduct>> Products(IReadOnlyCollection<Guid>? only, CancellationToken ct)
+    public Task<IReadOnlyList<ListedProduct>> Products(IReadOnlyCollection<Guid>? only, CancellationToken ct)
     {
         var visible = db.Products.AsNoTracking().Where(p => p.Status == ProductStatus.Active && p.PublishedAt != null);
-        if (only is not null) visible = visible.Where(p => only.Contains(p.Id));
+        return Read(only is null ? visible : visible.Where(p => only.Contains(p.Id)), ct);
+    }
 
+    /// <summary>A product nobody may see, as it would be listed; null when it is in the shop, or has no article.</summary>
+    public async Task<ListedProduct?> Unseen(Guid id, CancellationToken ct) =>
+        await Read(db.Products.AsNoTracking().Where(p => p.Id == id && (p.Status != ProductStatus.Active || p.PublishedAt == null)), ct) is [var unseen] ? unseen : null;
+
+    private async Task<IReadOnlyList<ListedProduct>> Read(IQueryable<Product> visible, CancellationToken ct)
+    {
         var heads = await visible.Select(p => new
         {
             p.Id, p.Version, p.Slug, p.Name, p.CategoryId, p.BrandId, p.PublishedAt, p.Season, p.SoldLately, p.RatingCount, p.RatingSum, p.Tags, p.PublicFrom,
@@ -32,7 +39,7 @@ public sealed class ReadAssortment(ShopDb db)
             .ToLookup(a => a.Id, a => texts.Once(a.Code, a.Value));
 
         return [.. heads.Where(h => variants.Contains(h.Id)).Select(h =>
-            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublicFrom > h.PublishedAt ? h.PublicFrom.Value : h.PublishedAt!.Value, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, texts.Once(h.Tags))
+            new ListedProduct(h.Id, h.Version, h.Slug, h.Name, h.CategoryId, h.BrandId, h.PublicFrom > h.PublishedAt ? h.PublicFrom.Value : h.PublishedAt ?? DateTime.MaxValue, h.Season, h.SoldLately, h.RatingCount, h.RatingSum, texts.Once(h.Tags))
             {
                 PublicFrom = h.PublicFrom, Variants = [.. variants[h.Id]], Pictures = [.. pictures[h.Id]], Attributes = [.. attributes[h.Id]],
             })];

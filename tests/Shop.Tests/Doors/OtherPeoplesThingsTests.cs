@@ -15,7 +15,7 @@ public sealed class OtherPeoplesThingsTests(ShopFactory shop) : IClassFixture<Sh
     // What everybody may ask for, and what is found by a secret that only its owner has.
     private static readonly string[] Open =
     [
-        "p/{", "c/{", "brands/{", "photos/{", "viewed/{", "{page", "sitemap-{", "dev/", "error/{", "club/invited/{", "club/cards/{token", "wishlist/shared/{token", "stock-notices/{token", "orders/{token", "checkout/pay/{token", "checkout/return/{token", "checkout/express/{session",
+        "p/{", "c/{", "brands/{", "photos/{", "viewed/{", "{page", "sitemap-{", "dev/", "error/{", "club/invited/{", "club/cards/{token", "wishlist/shared/{token", "preview/{token", "stock-notices/{token", "orders/{token", "checkout/pay/{token", "checkout/return/{token", "checkout/express/{session",
         "cart/items/{variantId", // the visitor's own cart, by the cookie
         "account/reviews/{product", // one's own review of a product
         "account/club/rewards/{id", // what the club offers to all members

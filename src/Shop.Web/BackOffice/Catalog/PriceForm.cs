@@ -41,7 +41,7 @@ internal static class PriceWords
     public static IReadOnlyList<SelectListItem> Ways { get; } = [new("Raise", "false"), new("Lower", "true")];
     public static IReadOnlyList<SelectListItem> Olds { get; } = [new("Stays as it is", nameof(OldPriceRule.Keep)), new("Becomes today's price, where there is none", nameof(OldPriceRule.ShowToday)), new("Is taken away", nameof(OldPriceRule.TakeAway))];
 
-    public static IReadOnlyList<SelectListItem> Steps(Currency currency) => [new("per cent", nameof(PriceStep.Percent)), new(currency.Code, nameof(PriceStep.Amount))];
+    public static IReadOnlyList<SelectListItem> Steps(Currency currency) => [new("%", nameof(PriceStep.Percent)), new(currency.Code, nameof(PriceStep.Amount))];
 
     public static IReadOnlyList<SelectListItem> Endings(Currency currency) => currency.UnitsPerWhole == 1 ? [new("As it comes", nameof(PriceEnding.AsItComes))]
         : [new("As it comes", nameof(PriceEnding.AsItComes)), .. new[] { PriceEnding.Whole, PriceEnding.Half, PriceEnding.Ninety }.Select(e => new SelectListItem($"Ends in {EndingOf(e)}", e.ToString()))];

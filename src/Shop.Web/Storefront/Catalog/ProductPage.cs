@@ -23,8 +23,11 @@ public sealed record ProductPage(string Name, string Path, Guid VariantId, strin
     /// <summary>What is said of it while it is not for everybody yet; null when it is.</summary>
     public EarlyMark? Early { get; init; }
 
+    /// <summary>Until when a link shows it to whoever has that link, while nobody else may see it; null for a page of the shop.</summary>
+    public DateTime? PreviewUntil { get; init; }
+
     /// <summary>Whether this visitor may have it: otherwise the page only tells when.</summary>
-    public bool IsOut => Early is null or { IsOpen: true };
+    public bool IsOut => PreviewUntil is null && Early is null or { IsOpen: true };
     public ShopLink? Maker { get; init; }
     public string? MakerPlace { get; init; }
     public IReadOnlyList<Crumb> Crumbs { get; init; } = [];

@@ -10,7 +10,7 @@ using Shop.Web.Storefront.Loyalty;
 namespace Shop.Web.Storefront.Catalog;
 
 /// <summary>Puts the page of a product together: the card's facts from memory, its texts and reviews once, and what is left at this moment.</summary>
-public sealed class ProductReader(ShopWindow window, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, Announced announced, ClubTerms club, CurrentShop shop, TimeProvider clock)
+public sealed class ProductReader(ShopWindow window, ReadAssortment goods, ProductSheets sheets, ReadProductSheet read, ReadReviews readReviews, Cards cards, DeliveryMethods delivery, Announced announced, ClubTerms club, CurrentShop shop, TimeProvider clock)
 {
     private const int FewLeft = 5;
     private const int OnAShelf = 4;
@@ -37,6 +37,24 @@ public sealed class ProductReader(ShopWindow window, ProductSheets sheets, ReadP
             KeptWith = still.KeptWith, Delivery = still.Promised.At(clock.GetUtcNow().UtcDateTime, now => DeliveryOf(chosen.Price, now)),
             Offers = [.. (await announced.Now(ct)).Offers.Where(o => o.Covers(product.Id, still.Around, chosen.CompareAt is not null)).Select(o => o.Name)],
             Shelves = assortment.Remember(("beside", product.Id), () => (IReadOnlyList<Shelf>)[.. ShelvesOf(product, assortment, still)]),
+        };
+    }
+
+    /// <summary>The page of a product nobody may see yet, as it would be in the shop; nothing of it is kept, and nothing can be bought.</summary>
+    /// <returns>Null when there is nothing to show, or it is in the shop already.</returns>
+    public async Task<ProductPage?> Preview(Guid id, string? sku, string path, DateTime until, CancellationToken ct)
+    {
+        if (await goods.Unseen(id, ct) is not { } product || await read.Of(id, ct) is not { } sheet) return null;
+        var (assortment, left) = (await window.Now(ct), await read.Left(id, ct));
+        var chosen = product.Variants.FirstOrDefault(v => v.Sku == sku) ?? product.Variants[0];
+        var still = Still.Of(product, chosen, assortment);
+        var options = product.Variants.Count > 1 ? OptionPickers.Of(product, chosen, left) : [];
+        return new ProductPage(product.Name, path, chosen.Id, chosen.Sku, still.Price, StockOf(left.GetValueOrDefault(chosen.Id)))
+        {
+            ProductId = id, PreviewUntil = until, HasSeveral = product.Variants.Count > 1, VariantName = still.VariantName, Maker = still.Brand is null ? null : new ShopLink(still.Brand.Name, $"/brands/{still.Brand.Slug}"), MakerPlace = still.Brand?.Place.Length > 0 ? still.Brand.Place : null,
+            Crumbs = still.Crumbs, Pictures = still.Pictures, Summary = sheet.Summary, Details = sheet.Details, Paragraphs = sheet.Paragraphs, Facts = still.Facts, Care = product.Attributes.FirstOrDefault(a => a.Code == "care")?.Value,
+            Options = [.. options.Select(o => o with { Values = [.. o.Values.Select(v => v with { Url = v.Url.Replace(Cards.UrlOf(product), path, StringComparison.Ordinal) })] })],
+            Reviews = sheet.Reviews, ReviewChoice = ReviewChoice.Read(null, null, null), KeptWith = new object(),
         };
     }
 

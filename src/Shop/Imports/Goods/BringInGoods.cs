@@ -15,7 +15,7 @@ public sealed class GoodsBell : Bell;
 /// </summary>
 public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, IOptions<DataOptions> data, TimeProvider clock)
 {
-    private const int LookedAtOnce = 1_000, WrittenAtOnce = 200, LongestText = GoodsLine.TextMaxLength;
+    private const int LookedAtOnce = 1_000, WrittenAtOnce = 100, LongestText = GoodsLine.TextMaxLength;
 
     /// <summary>The file that waits longest and lies on this node; null when there is none.</summary>
     public async Task<Guid?> Next(CancellationToken ct) =>
