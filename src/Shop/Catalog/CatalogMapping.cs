@@ -38,6 +38,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
             picture.Property(p => p.File).HasMaxLength(ProductPicture.FileMaxLength);
             picture.Property(p => p.Alt).HasMaxLength(ProductPicture.AltMaxLength);
             picture.Property(p => p.Colour).HasMaxLength(ProductAttribute.ValueMaxLength);
+            picture.HasIndex(p => p.File);
         });
         product.OwnsMany(p => p.Attributes, attribute =>
         {

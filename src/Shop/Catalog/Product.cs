@@ -15,6 +15,7 @@ public sealed class Product : Entity, IAddressed
     public const int ListMaxLength = 4000;
     public const int SeasonMaxLength = 20;
     public const int LargestEarlyQuota = 100_000;
+    public const int MostPictures = 20;
 
     private readonly List<Variant> _variants = [];
     private readonly List<ProductPicture> _pictures = [];
@@ -123,6 +124,39 @@ public sealed class Product : Entity, IAddressed
     public void AddPicture(string file, string alt, int width, int height, string? colour = null) =>
         _pictures.Add(new ProductPicture(file, alt, width, height, _pictures.Count, colour));
 
+    /// <summary>Adds a picture behind the others, said in words for who cannot see it.</summary>
+    public void ShowPicture(string file, string alt, int width, int height, string? colour)
+    {
+        if (_pictures.Count >= MostPictures) throw new RuleBroken($"A product has at most {MostPictures} pictures.");
+        _pictures.Add(new ProductPicture(file, Said(alt), width, height, _pictures.Count == 0 ? 0 : _pictures.Max(p => p.Position) + 1, ColourOf(colour)));
+        RaiseOnce(new ProductChanged(Id));
+    }
+
+    public void DescribePicture(Guid id, string alt, string? colour)
+    {
+        var picture = PictureOf(id);
+        (picture.Alt, picture.Colour) = (Said(alt), ColourOf(colour));
+        RaiseOnce(new ProductChanged(Id));
+    }
+
+    /// <summary>It changes places with the one ahead of it or behind it; at the end of the row it stays.</summary>
+    public void MovePicture(Guid id, bool up)
+    {
+        var row = _pictures.OrderBy(p => p.Position).ToList();
+        var at = row.IndexOf(PictureOf(id));
+        var to = up ? at - 1 : at + 1;
+        if (to < 0 || to >= row.Count) return;
+        (row[at], row[to]) = (row[to], row[at]);
+        for (var i = 0; i < row.Count; i++) row[i].Position = i;
+        RaiseOnce(new ProductChanged(Id));
+    }
+
+    public void RemovePicture(Guid id)
+    {
+        _pictures.Remove(PictureOf(id));
+        RaiseOnce(new ProductChanged(Id));
+    }
+
     public void SetAttribute(string code, string value)
     {
         _attributes.RemoveAll(a => a.Code == code);
@@ -185,6 +219,12 @@ public sealed class Product : Entity, IAddressed
         (RatingCount, RatingSum) = (count, sum);
         RaiseOnce(new ProductChanged(Id));
     }
+
+    private ProductPicture PictureOf(Guid id) => _pictures.FirstOrDefault(p => p.Id == id) ?? throw new RuleBroken("This picture is not there any more.");
+
+    private static string Said(string alt) => alt.Trim().Length is > 0 and <= ProductPicture.AltMaxLength ? alt.Trim() : throw new RuleBroken($"Say in words what it shows, with at most {ProductPicture.AltMaxLength} characters.");
+
+    private static string? ColourOf(string? colour) => string.IsNullOrWhiteSpace(colour) ? null : colour.Trim().Length <= ProductAttribute.ValueMaxLength ? colour.Trim() : throw new RuleBroken($"A colour has at most {ProductAttribute.ValueMaxLength} characters.");
 }
 
 /// <summary>One choice on a variant: “Colour” is “Moss”, with the swatch to show for it.</summary>
@@ -205,5 +245,8 @@ public sealed record ProductPicture(string File, string Alt, int Width, int Heig
     public const int FileMaxLength = 200;
     public const int AltMaxLength = 300;
 
+    public string Alt { get; internal set; } = Alt;
+    public int Position { get; internal set; } = Position;
+    public string? Colour { get; internal set; } = Colour;
     public Guid Id { get; private init; } = NewId.Next();
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Kernel;
+using Shop.Tests.Catalog;
 
 namespace Shop.Tests.BackOffice;
 
@@ -104,6 +105,40 @@ public sealed class ArticlesTests : IClassFixture<ShopFactory>
             Assert.Equal(typed, ((IHtmlInputElement)again.QuerySelector($"[name='Form.Rows[0].{field}']")!).Value);
         }
         Assert.Equal((10_00L, 5), await shop.InDb(async db => ((await db.Variants.SingleAsync(v => v.Id == product.Variants[0].Id)).Price.Minor, (await db.StockLevels.SingleAsync(l => l.VariantId == product.Variants[0].Id)).OnHand)));
+    }
+
+    [Fact]
+    public async Task Pictures_are_brought_in_put_in_order_said_in_words_and_taken_away()
+    {
+        var staff = await Staff("pictures@example.org");
+        var product = await shop.Have(Given.Product("Pictured pot").At("pictured-pot"));
+        var url = $"/backoffice/products/{product.Id}/pictures";
+        async Task<IHtmlDocument> Add(byte[] bytes, string type, string alt, HttpStatusCode expected = HttpStatusCode.OK) =>
+            await staff.Read(await staff.Follow(await staff.Upload((await staff.GetPage(url)).Form("form[enctype]"), [("file", bytes, type)], ("alt", alt))), expected);
+        Assert.Contains("not a photo", (await Add("hello"u8.ToArray(), "image/png", "A pot", HttpStatusCode.UnprocessableEntity)).Text("#file-error"), StringComparison.Ordinal);
+        var again = await Add(TestPhotos.Png(320, 320), "image/png", "", HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("Say in words", again.Text("#file-error"), StringComparison.Ordinal);
+        await Add(TestPhotos.Png(320, 320), "image/png", "A pot from the front");
+        var page = await Add(TestPhotos.Png(320, 320), "image/png", "A pot from above");
+        Assert.Equal(2, page.QuerySelectorAll("section.card").Length);
+
+        await staff.SubmitForPage(page.Form("section:nth-of-type(2) form[action$='/move']"));
+        await shop.Settle();
+        var shown = await shop.Visitor().GetPage("/p/pictured-pot");
+        Assert.Equal("A pot from above", shown.QuerySelector("#product img")!.GetAttribute("alt"));
+        var file = shown.QuerySelector("#product img")!.GetAttribute("src")!;
+        Assert.StartsWith("/photos/", file, StringComparison.Ordinal);
+        Assert.Equal("image/png", (await shop.Visitor().Get(file)).Content.Headers.ContentType!.MediaType);
+        shop.Clock.Advance(TimeSpan.FromDays(3));
+        await shop.RunJob<Shop.Catalog.Photos.ForgetLoosePhotos>();
+        Assert.Equal(HttpStatusCode.OK, (await shop.Visitor().Get(file)).StatusCode);
+        shop.Clock.Advance(TimeSpan.FromDays(-3));
+
+        page = await staff.SubmitForPage((await staff.GetPage(url)).Form("section form:not([action$='/move'])"), ("alt", "A pot, seen from above"));
+        Assert.Contains("A pot, seen from above", ((IHtmlInputElement)page.QuerySelector("#alt-0")!).Value, StringComparison.Ordinal);
+        page = await staff.SubmitForPage(page.Form("section form[action$='/remove']"));
+        Assert.Single(page.QuerySelectorAll("section.card"));
+        Assert.Equal(HttpStatusCode.NotFound, (await shop.Visitor().Get(file)).StatusCode);
     }
 
     private async Task<Visitor> Staff(string email)

@@ -1,4 +1,5 @@
 using Shop.Catalog;
+using Shop.Catalog.Photos;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Html;
@@ -48,6 +49,7 @@ public sealed class Cards(TimeProvider clock)
     public static Picture? PictureOf(ListedPicture? picture) => picture is null ? null : PictureOf(picture.File, picture.Alt, picture.Width, picture.Height);
 
     public static Picture? PictureOf(string? file, string alt, int width = 640, int height = 640) => string.IsNullOrEmpty(file) ? null
+        : PhotoShelf.IsName(file) ? new Picture(alt, [new PictureSize($"/photos/{file}", width)], width, height) // brought in at the desk, in one size
         : new Picture(alt, [.. Widths.Where(w => w <= width).DefaultIfEmpty(width).Select(w => new PictureSize($"/dist/pictures/products/{file}-{w}.webp", w))], width, height);
 
     /// <summary>One of a product at a price, as the club's rules look at it.</summary>

@@ -10,7 +10,7 @@ using Shop.Web.Doors;
 
 namespace Shop.Web.Storefront.Catalog;
 
-/// <summary>Customers' photos: for everybody once their review is shown, before that for its author and staff. Whatever a file holds, a browser takes it for a picture and nothing else.</summary>
+/// <summary>Pictures of goods that staff brought in, and customers' photos: for everybody once their review is shown, before that for its author and staff. Whatever a file holds, a browser takes it for a picture and nothing else.</summary>
 public sealed class PhotosController(ShopDb db, PhotoShelf shelf, CurrentMember member) : Controller
 {
     [HttpGet("/photos/{name}"), DisableRateLimiting]
@@ -18,9 +18,10 @@ public sealed class PhotosController(ShopDb db, PhotoShelf shelf, CurrentMember 
     {
         if (shelf.Find(name) is not { } file) return NotFound();
         var review = await db.Reviews.AsNoTracking().Where(r => r.Photos.Any(p => p.File == name)).Select(r => new { r.Status, r.CustomerId }).FirstOrDefaultAsync(ct);
-        if (review is null) return NotFound();
-        var shown = review.Status == ReviewStatus.Approved;
-        if (!shown && !User.May(Area.Reviews, Act.See) && (review.CustomerId is not { } author || author != await member.CustomerId(ct))) return NotFound();
+        var isGoods = review is null && await db.Products.AnyAsync(p => p.Pictures.Any(x => x.File == name), ct);
+        if (review is null && !isGoods) return NotFound();
+        var shown = review is null || review.Status == ReviewStatus.Approved;
+        if (!shown && !User.May(Area.Reviews, Act.See) && (review!.CustomerId is not { } author || author != await member.CustomerId(ct))) return NotFound();
 
         Response.Headers.CacheControl = shown ? "public, max-age=31536000, immutable" : "private, no-store"; // a name is never given to another photo
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

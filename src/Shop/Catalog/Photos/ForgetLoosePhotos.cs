@@ -3,7 +3,7 @@ using Shop.Data;
 
 namespace Shop.Catalog.Photos;
 
-/// <summary>Every day: throws away photos that came with a form that was never finished, or whose review is gone.</summary>
+/// <summary>Every day: throws away photos that came with a form that was never finished, or whose review or product is gone.</summary>
 public sealed class ForgetLoosePhotos(ShopDb db, PhotoShelf shelf, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
@@ -13,6 +13,7 @@ public sealed class ForgetLoosePhotos(ShopDb db, PhotoShelf shelf, TimeProvider 
         foreach (var names in shelf.Before(clock.GetUtcNow().UtcDateTime - Patience).Chunk(200))
         {
             var used = await db.Reviews.AsNoTracking().SelectMany(r => r.Photos).Where(p => names.Contains(p.File)).Select(p => p.File).ToListAsync(ct);
+            used.AddRange(await db.Products.AsNoTracking().SelectMany(p => p.Pictures).Where(p => names.Contains(p.File)).Select(p => p.File).ToListAsync(ct));
             foreach (var name in names.Except(used))
             {
                 shelf.Remove(name);

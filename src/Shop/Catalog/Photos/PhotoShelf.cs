@@ -8,7 +8,7 @@ namespace Shop.Catalog.Photos;
 /// <summary>A photo on the shelf: the name it can be fetched by, and its size as it is seen.</summary>
 public sealed record StoredPhoto(string File, int Width, int Height);
 
-/// <summary>Keeps customers' photos as files in the data folder, under names nobody can guess and nobody but the shelf has chosen.</summary>
+/// <summary>Keeps customers' photos and the pictures staff brought in as files in the data folder, under names nobody can guess and nobody but the shelf has chosen.</summary>
 public sealed partial class PhotoShelf(IOptions<DataOptions> data)
 {
     private string Folder => data.Value.PathOf("photos");
