@@ -35,6 +35,9 @@ public sealed class Category : Entity, IShelfLabel
         Name = name.Trim();
     }
 
+    /// <summary>In which shelf it stands, and at which place among its neighbours.</summary>
+    internal void Stand(Guid? parentId, int position) => (ParentId, Position) = (parentId, position);
+
     static PageKind IAddressed.Page => PageKind.Category;
 
     void IAddressed.MoveTo(string slug)

@@ -79,6 +79,26 @@ public sealed class ProductListTests : IClassFixture<ProductListTests.Filled>
     }
 
     [Fact]
+    public async Task Categories_are_added_put_into_one_another_and_in_order_and_none_stands_in_itself()
+    {
+        var staff = await shop.Desk();
+        foreach (var (name, parent) in new[] { ("Arranged", ""), ("Arranged one", "Arranged"), ("Arranged two", "Arranged"), ("Arranged", "") })
+        {
+            var form = (await staff.GetPage("/backoffice/categories")).Form("form[action$='/categories']");
+            var option = form.QuerySelectorAll("#new-parent option").First(o => parent.Length == 0 || o.TextContent == parent).GetAttribute("value")!;
+            await staff.SubmitForPage(form, ("name", name), ("parent", option));
+        }
+        var ids = await shop.InDb(db => db.Categories.Where(c => c.Name.StartsWith("Arranged")).ToDictionaryAsync(c => c.Slug, c => c.Id));
+        Assert.Equal(["arranged", "arranged-2", "arranged-one", "arranged-two"], ids.Keys.Order());
+        var page = await staff.SubmitForPage((await staff.GetPage("/backoffice/categories")).Form($"form[action$='{ids["arranged-two"]}/move']"));
+        Assert.Equal(["Arranged two", "Arranged one"], page.QuerySelectorAll("tbody td:first-child a").Select(a => a.TextContent).Where(n => n.StartsWith("Arranged ", StringComparison.Ordinal)));
+        page = await staff.SubmitForPage(page.Form($"form[action$='{ids["arranged"]}/place']"), ("parent", ids["arranged-one"].ToString()));
+        Assert.Contains("cannot stand in itself", page.Text("main"), StringComparison.Ordinal);
+        await staff.SubmitForPage(page.Form($"form[action$='{ids["arranged-two"]}/place']"), ("parent", ids["arranged-2"].ToString()));
+        Assert.Equal(ids["arranged-2"], await shop.InDb(db => db.Categories.Where(c => c.Slug == "arranged-two").Select(c => c.ParentId!.Value).SingleAsync()));
+    }
+
+    [Fact]
     public async Task It_is_taken_away_as_a_file_with_plain_numbers()
     {
         var csv = await (await (await shop.Desk()).Get("/backoffice/lists/products/export?format=csv&f=price~more~70&cols=name,status,maker,category,price,stock,sku")).Content.ReadAsStringAsync();

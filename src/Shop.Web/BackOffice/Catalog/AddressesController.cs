@@ -14,6 +14,9 @@ namespace Shop.Web.BackOffice.Catalog;
 [Route("backoffice/categories")]
 public sealed class CategoriesController(ShopDb db, Relabel relabel) : AddressesController<Category>(db, relabel, new AddressKind("categories", "Categories", "/c/"))
 {
+    /// <summary>As a tree, with the place of each.</summary>
+    public override Task<IActionResult> Index(CancellationToken ct) => Task.FromResult<IActionResult>(View("Categories/Index", new CategoriesPage(CategoryTree.Read(Db).All)));
+
     protected override IQueryable<Category> Sorted(IQueryable<Category> all) => all.OrderBy(c => c.Position).ThenBy(c => c.Name);
 }
 
@@ -29,7 +32,7 @@ public sealed class BrandsController(ShopDb db, Relabel relabel) : AddressesCont
 public abstract class AddressesController<T>(ShopDb db, Relabel relabel, AddressKind kind) : Controller where T : Entity, IShelfLabel
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) =>
+    public virtual async Task<IActionResult> Index(CancellationToken ct) =>
         View("Addresses/Index", new AddressesPage(kind, await Sorted(db.Set<T>().AsNoTracking()).Select(t => new AddressesPage.Row(t.Id, t.Name, t.Slug)).ToListAsync(ct)));
 
     [HttpGet("{id:guid}")]
@@ -53,6 +56,8 @@ public abstract class AddressesController<T>(ShopDb db, Relabel relabel, Address
         return await Page(id, form, ct) is { } page ? this.Again("Addresses/Edit", page) : NotFound();
     }
 
+    protected ShopDb Db => db;
+
     /// <summary>In the order of the list.</summary>
     protected abstract IQueryable<T> Sorted(IQueryable<T> all);
 
@@ -64,6 +69,9 @@ public abstract class AddressesController<T>(ShopDb db, Relabel relabel, Address
         return new AddressPage(kind, id, thing.Slug, former, typed ?? new AddressForm { Name = thing.Name, Slug = thing.Slug, Version = thing.Version });
     }
 }
+
+/// <summary>The shelves as a tree.</summary>
+public sealed record CategoriesPage(IReadOnlyList<CategoryTree.Node> Rows);
 
 /// <summary>What is addressed: shelves or makers, as staff call them and where they stand in the shop.</summary>
 public sealed record AddressKind(string Route, string Title, string Path);
