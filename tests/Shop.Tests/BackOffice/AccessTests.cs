@@ -15,8 +15,8 @@ public sealed class AccessTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var packer = await shop.SignedIn("packer@example.org");
         var today = await packer.GetPage("/backoffice");
         Assert.Equal(["/backoffice", "/backoffice/orders", "/backoffice/returns", "/backoffice/products", "/backoffice/launches", "/backoffice/categories", "/backoffice/brands"], today.QuerySelectorAll(".office-menu a").Select(a => a.GetAttribute("href")!));
-        Assert.Null(today.QuerySelector(".office-figures")); // figures are a right of their own
-        Assert.Contains("Latest orders", today.Text("main"), StringComparison.Ordinal);
+        Assert.Null(today.QuerySelector(".figure-cards")); // figures are a right of their own
+        Assert.Contains("To pack", today.Text("main"), StringComparison.Ordinal);
 
         var closed = await packer.GetPage("/backoffice/promotions", HttpStatusCode.Forbidden);
         Assert.Contains("Promotions: see", closed.Text("main"), StringComparison.Ordinal);

@@ -43,13 +43,13 @@ internal sealed class DashboardCards(MoneyText money, FigureRange range)
         new("Cancelled", Orders("state~is~Cancelled", Placed), states.Cancelled),
     ];
 
-    /// <summary>“+12.5 %, from €100”; null where there is nothing to compare.</summary>
+    /// <summary>“+12.5%, from €100”; null where there is nothing to compare.</summary>
     public static string? Change(decimal? now, decimal? before, Func<decimal, string> say) => (now, before) switch
     {
         (_, null) or (null, _) => null,
         (_, 0) => now == 0 ? "as before" : $"from {say(0)}",
         var (a, b) when a == b => "as before",
-        var (a, b) => $"{Signed((a.Value - b.Value) / Math.Abs(b.Value) * 100)} %, from {say(b.Value)}",
+        var (a, b) => $"{Signed((a.Value - b.Value) / Math.Abs(b.Value) * 100)}%, from {say(b.Value)}",
     };
 
     private static FigureCard Card(string key, string name, string value, string? change, IEnumerable<decimal>? course, string url, Right needs, string? note = null) =>
@@ -57,7 +57,7 @@ internal sealed class DashboardCards(MoneyText money, FigureRange range)
 
     private static string? Points(decimal? now, decimal? before) => now is { } a && before is { } b ? a == b ? "as before" : $"{Signed((a - b) * 100)} points, from {Percent(b)}" : null;
 
-    private static string Percent(decimal? share) => share is { } known ? (known * 100).ToString("0.0", CultureInfo.CurrentCulture) + " %" : "–";
+    private static string Percent(decimal? share) => share is { } known ? (known * 100).ToString("0.0", CultureInfo.CurrentCulture) + "%" : "–";
 
     private static string Signed(decimal number) => (number < 0 ? "−" : "+") + Math.Abs(number).ToString("0.0", CultureInfo.CurrentCulture);
 
