@@ -28,7 +28,7 @@ finish() {
   if [[ -n $cluster ]]; then as_database_user "$pg/pg_ctl" -D "$cluster/data" -m immediate stop > /dev/null 2>&1; fi
   if (( failed + broken > 0 )) && compgen -G "$work/journeys/*" > /dev/null; then
     local kept
-    kept=$(mktemp -d /tmp/shop-journeys.XXXXXX) && cp -r "$work/journeys/." "$kept" && echo "Screenshots and traces of failed journeys: $kept"
+    kept=$(mktemp -d /tmp/shop-journeys.XXXXXX) && cp -r "$work/journeys/." "$kept" && echo "Screenshots of failed journeys: $kept"
   fi
   rm -rf "$work"
 }

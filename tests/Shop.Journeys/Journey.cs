@@ -12,13 +12,16 @@ public abstract class Journey
 {
     private const string ReportBrokenRules = "addEventListener('securitypolicyviolation', e => console.error(`Content rule broken: ${e.violatedDirective} by ${e.blockedURI} in ${e.sourceFile}:${e.lineNumber}`))";
 
+    // Each step of each page costs a good part of the whole run: kept only where somebody looks for something.
+    private static readonly bool Traced = Environment.GetEnvironmentVariable("SHOP_JOURNEY_TRACES") == "1";
+
     /// <summary>Answers that belong to the journey: 422 for a form with mistakes, 409 for a refusal, 404 for a missing page.</summary>
     protected HashSet<int> Expected { get; } = [];
 
     /// <summary>Where the journey goes, if not to the shop that all share.</summary>
     protected Site? Elsewhere { get; set; }
 
-    /// <summary>A person with a browser of their own walks through the shop. When something goes wrong a screenshot and a trace are kept.</summary>
+    /// <summary>A person with a browser of their own walks through the shop. When something goes wrong a screenshot and the page are kept, with SHOP_JOURNEY_TRACES=1 a trace of every step too.</summary>
     protected async Task Browse(Func<IPage, Task> walk, bool script = true, int width = 1280, int height = 900, ColorScheme colours = ColorScheme.Light, bool calm = true, [CallerMemberName] string name = "")
     {
         var site = Elsewhere ?? await Site.Current;
@@ -28,7 +31,7 @@ public abstract class Journey
             ColorScheme = colours, ReducedMotion = calm ? ReducedMotion.Reduce : ReducedMotion.NoPreference, Locale = "en-GB", TimezoneId = "Europe/Oslo",
         });
         context.SetDefaultTimeout(20_000);
-        await context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
+        if (Traced) await context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
         var troubles = Watch(context, site.Shop.Address);
         if (script) await context.AddInitScriptAsync(ReportBrokenRules);
         var page = await context.NewPageAsync();
@@ -69,7 +72,7 @@ public abstract class Journey
                 await context.Pages[i].ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"page-{i + 1}.png"), FullPage = true, Timeout = 10_000 });
                 await File.WriteAllTextAsync(Path.Combine(folder, $"page-{i + 1}.html"), await context.Pages[i].ContentAsync());
             }
-            await context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, "trace.zip") });
+            if (Traced) await context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, "trace.zip") });
             await File.WriteAllTextAsync(Path.Combine(folder, "shop.log"), site.Shop.Output);
         }
         catch (PlaywrightException gone)

@@ -4,6 +4,7 @@ using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
 using Shop.Web.BackOffice.Lists;
@@ -46,6 +47,11 @@ public sealed class PromotionsController(ListDesk desk, ShopDb db, PromotionList
     public async Task<IActionResult> Destroy(Guid id, CancellationToken ct)
     {
         if (await list.One(id, Now, ct) is not { } sheet) return NotFound();
+        if (await db.Rewards.Where(r => r.PromotionId == id).Select(r => new { r.Id, r.Name }).FirstOrDefaultAsync(ct) is { } reward)
+        {
+            TempData["Warning"] = $"Members have vouchers of it: end the reward “{reward.Name}” instead, and theirs keep their time.";
+            return new SeeOther(Url.Content($"~/backoffice/rewards/{reward.Id}"));
+        }
         await change.End(id, ct);
         TempData["Notice"] = sheet.LowersPrices ? "It is over. The prices on the shelves follow within a minute." : "It is over.";
         return new SeeOther(Url.Content($"~/backoffice/promotions/{id}"));
