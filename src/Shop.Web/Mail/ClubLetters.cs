@@ -113,15 +113,20 @@ public sealed class ClubLetters(ClubMail mail, ShopDb db, ShopAddress address, M
     private async Task<MailValues?> Statement(ClubNotice notice, ClubReader reader, CancellationToken ct)
     {
         var month = ClubTime.MonthAt(notice.Until!.Value.AddTicks(-1), reader.Zone);
-        var moved = await db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == reader.Member.AccountId && t.At >= month.Start && t.At < month.End)
+        // Of a household only what happened since they came in; who came after the month reads of their own.
+        var came = reader.Member.HouseholdId is { } household ? await db.HouseholdSeats.Where(s => s.MemberId == reader.Member.Id && s.HouseholdId == household && s.State == SeatState.In).Select(s => s.JoinedAt).SingleOrDefaultAsync(ct) : null;
+        var shared = came < month.End;
+        var account = came is not null && !shared && reader.Member.HomeAccountId is { } home ? home : reader.Member.AccountId;
+        var from = shared && came > month.Start ? came.Value : month.Start;
+        var moved = await db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == account && t.At >= from && t.At < month.End)
             .SelectMany(t => t.Postings).Where(p => p.Unit == LedgerUnit.Points && (p.Book == Book.Available || p.Book == Book.Pending)).GroupBy(p => new { p.Book, In = p.Amount > 0 })
             .Select(g => new { g.Key.Book, g.Key.In, Points = g.Sum(p => p.Amount) }).ToListAsync(ct);
         long Of(Book book, bool more) => Math.Abs(moved.Where(m => m.Book == book && m.In == more).Sum(m => m.Points));
         return new MailValues
         {
             { "month", Period.LocalDay(month.Start, reader.Zone).ToString("MMMM yyyy", CultureInfo.InvariantCulture) }, { "earned", Number.Of(Of(Book.Pending, true)) }, { "released", Number.Of(Of(Book.Available, true)) },
-            { "gone", Number.Of(Of(Book.Available, false)) }, { "opening", Number.Of(await BalanceAt(reader.Member.AccountId, month.Start, ct)) }, { "closing", Number.Of(await BalanceAt(reader.Member.AccountId, month.End, ct)) },
-            { "shared", reader.Member.HouseholdId is null ? null : "yes" }, { "available", reader.Words.Count(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
+            { "gone", Number.Of(Of(Book.Available, false)) }, { "opening", Number.Of(await BalanceAt(account, from, ct)) }, { "closing", Number.Of(await BalanceAt(account, month.End, ct)) },
+            { "shared", shared ? "yes" : null }, { "available", reader.Words.Count(await Spendable(reader.Member.AccountId, ct)) }, { "statementUrl", address.Of("account/club/statement") },
         };
     }
 

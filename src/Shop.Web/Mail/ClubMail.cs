@@ -20,15 +20,16 @@ public sealed record ClubReader(Membership Member, PublishedRules Terms, Program
     public string NameOf(Tier tier) => Rules.Ladder.NameOf(tier);
 }
 
-/// <summary>Writes to members: each piece of news once, never to who left, and congratulations only to who asked for letters.</summary>
+/// <summary>Writes to members: each piece of news once, to who left only about what is still theirs, and congratulations only to who asked for letters.</summary>
 public sealed class ClubMail(MailWriter mail, RuleBook rules, ShopDb db, ShopAddress address, Newsletter newsletter, TimeProvider clock)
 {
     /// <param name="news">What it is about: the same news is not told twice.</param>
+    /// <param name="evenWhoLeft">It is about something that stays theirs.</param>
     /// <param name="values">What the letter says; null writes none.</param>
-    public async Task Write(string template, Guid memberId, string news, Func<ClubReader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false)
+    public async Task Write(string template, Guid memberId, string news, Func<ClubReader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false, bool evenWhoLeft = false)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId && m.State == MembershipState.Active, ct) is not { } member) return;
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId && (evenWhoLeft || m.State == MembershipState.Active), ct) is not { } member) return;
         var customer = await db.Set<Customer>().Where(c => c.Id == member.CustomerId).Select(c => new { c.Name, c.Email }).SingleAsync(ct);
         if (customer.Email is not { } email || await rules.At(now, ct) is not { } published || await rules.Programme(ct) is not { } club) return;
         var end = isMarketing ? await newsletter.EndLinkOf(email, ct) : null;

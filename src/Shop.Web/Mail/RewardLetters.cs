@@ -14,13 +14,13 @@ public sealed class RewardLetters(ClubMail mail, ShopDb db, MemberVouchers vouch
     public Task Handle(RewardTaken happened, CancellationToken ct) => Write("reward-taken", happened.ClaimId, $"{happened.ClaimId:N}", (reader, voucher) => new MailValues
     {
         { "reward", voucher.Name }, { "cost", reader.Words.Count(voucher.Cost) }, { "event", EventOf(voucher, reader) }, { "code", voucher is { CanBeUsed: true, Code: { } code } ? RewardWords.Spaced(code) : null },
-        { "until", voucher is { CanBeUsed: true, ExpiresAt: { } ends } ? DateText.LongDay(Expiries.LastDay(ends, reader.Zone)) : null }, { "waits", voucher.State == VoucherState.Waiting ? "yes" : null },
+        { "until", voucher is { CanBeUsed: true, ExpiresAt: { } ends } ? DateText.LongDay(Expiries.LastDay(ends, reader.Zone)) : null }, { "waits", voucher is { State: VoucherState.Waiting, Kind: not RewardKind.EventSeat } ? "yes" : null },
     }, ct);
 
     public Task Handle(RewardSettled happened, CancellationToken ct) => Write("reward-settled", happened.ClaimId, $"{happened.ClaimId:N}", (reader, voucher) => new MailValues
     {
-        { "reward", voucher.Name }, { "note", voucher.Note }, { "done", voucher.State == VoucherState.Done ? "yes" : null }, { "back", voucher.State == VoucherState.CalledOff ? reader.Words.Count(voucher.Cost) : null },
-        { "heading", voucher.State == VoucherState.Done ? $"{voucher.Name}: it is done" : $"{voucher.Name} is called off" },
+        { "reward", voucher.Name }, { "note", voucher.Note }, { "done", voucher is { State: VoucherState.Done, Kind: not RewardKind.EventSeat } ? "yes" : null }, { "came", voucher is { State: VoucherState.Done, Kind: RewardKind.EventSeat } ? "yes" : null }, { "back", voucher.State == VoucherState.CalledOff ? reader.Words.Count(voucher.Cost) : null },
+        { "heading", voucher.State == VoucherState.Done ? voucher.Kind == RewardKind.EventSeat ? $"You came to “{voucher.Name}”" : $"{voucher.Name}: it is done" : $"{voucher.Name} is called off" },
     }, ct);
 
     public async Task Handle(EventMoved happened, CancellationToken ct)
@@ -39,6 +39,6 @@ public sealed class RewardLetters(ClubMail mail, ShopDb db, MemberVouchers vouch
             if (await vouchers.One(memberId, claimId, reader.Member.CustomerId, clock.GetUtcNow().UtcDateTime, ct) is not { } voucher || values(reader, voucher) is not { } filled) return null;
             filled.Add("vouchersUrl", address.Of("account/club/vouchers"));
             return filled;
-        }, ct);
+        }, ct, evenWhoLeft: true);
     }
 }

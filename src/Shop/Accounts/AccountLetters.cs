@@ -7,11 +7,11 @@ namespace Shop.Accounts;
 /// <summary>The letters this module writes, each added to what the next save writes. Secrets are in these letters and nowhere else.</summary>
 public sealed class AccountLetters(MailWriter mails, MailedLinks links, ShopAddress shop, TimeProvider clock)
 {
-    /// <param name="join">The link remembers that its reader wants to be in the club.</param>
-    /// <param name="invite">And by whose invitation; letters and digits.</param>
-    /// <param name="club">What the club is called; null for who does not join it.</param>
-    public async Task ConfirmEmail(User user, CancellationToken ct, bool join = false, string? invite = null, string? club = null)
+    /// <summary>The link remembers that its reader wants to be in the club, and by whose invitation.</summary>
+    /// <param name="club">What the club is called, where it is known.</param>
+    public async Task ConfirmEmail(User user, CancellationToken ct, string? club = null)
     {
+        var (join, invite) = (user.JoinsClub == true, user.Invitation);
         if (await links.Issue(LinkPurpose.ConfirmEmail, user, null, ct) is not { } secret) return; // this mailbox has had enough for an hour
         await Write("confirm-email", user.Email!, user, NewId.Next().ToString("N"), new() { { "link", shop.Of($"account/confirm?token={secret}{(join ? "&join=true" : "")}{(join && invite is not null ? $"&invite={invite}" : "")}") }, { "club", join ? club : null } }, ct);
     }

@@ -34,14 +34,16 @@ public sealed class Register(ShopDb db, UserManager<User> users, Passwords passw
         {
             case null:
                 var opened = User.Register(email, name, hash, now);
-                await letters.ConfirmEmail(opened, ct, join, invite, club);
+                opened.AskToJoin(join, invite);
+                await letters.ConfirmEmail(opened, ct, club);
                 var made = await users.CreateAsync(opened); // saves the letter with it
                 if (!made.Succeeded && made.Errors.All(e => e.Code is not ("DuplicateEmail" or "DuplicateUserName"))) throw new InvalidOperationException(string.Join("; ", made.Errors.Select(e => e.Description)));
                 break;
             case { EmailConfirmed: false } user: // registered before, perhaps by somebody else: the last one counts, and the mailbox decides
                 user.Call(name);
                 user.UsePassword(hash, now);
-                await letters.ConfirmEmail(user, ct, join, invite, club);
+                user.AskToJoin(join, invite);
+                await letters.ConfirmEmail(user, ct, club);
                 await db.SaveChangesAsync(ct);
                 break;
             case var user:

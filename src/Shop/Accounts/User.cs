@@ -9,6 +9,7 @@ namespace Shop.Accounts;
 public sealed class User : IdentityUser<Guid>
 {
     public const int NameMaxLength = 120;
+    public const int InvitationMaxLength = 20;
     private const int HashMaxLength = 200;
 
     private User() { }
@@ -17,6 +18,10 @@ public sealed class User : IdentityUser<Guid>
     public DateTime CreatedAt { get; private init; }
     public DateTime PasswordChangedAt { get; private set; }
     public bool IsDisabled { get; private set; }
+
+    /// <summary>Whether they asked to be in the club when they registered, and by whose invitation: each link that confirms their address remembers it.</summary>
+    public bool? JoinsClub { get; private set; }
+    public string? Invitation { get; private set; }
 
     /// <exception cref="RuleBroken">The name or the e-mail address is not one.</exception>
     public static User Register(string email, string name, string passwordHash, DateTime now)
@@ -36,6 +41,8 @@ public sealed class User : IdentityUser<Guid>
         DisplayName = name;
         Touch();
     }
+
+    public void AskToJoin(bool join, string? invitation) => (JoinsClub, Invitation) = (join, join && invitation?.Length <= InvitationMaxLength ? invitation : null);
 
     /// <summary>The person showed that mail to the address reaches them.</summary>
     public void ConfirmEmail()
@@ -107,6 +114,7 @@ public sealed class User : IdentityUser<Guid>
             user.Property(u => u.PasswordHash).HasMaxLength(HashMaxLength).IsRequired();
             user.Property(u => u.SecurityStamp).HasMaxLength(Secret.PrintLength).IsRequired();
             user.Property(u => u.ConcurrencyStamp).HasMaxLength(Secret.PrintLength).IsRequired().IsConcurrencyToken();
+            user.Property(u => u.Invitation).HasMaxLength(InvitationMaxLength);
             user.Property(u => u.DisplayName).HasMaxLength(NameMaxLength);
             user.HasIndex(u => u.NormalizedUserName).IsUnique();
             user.HasIndex(u => u.NormalizedEmail).IsUnique();

@@ -14,7 +14,7 @@ internal sealed class OrdersEarnOnce : Invariant
     {
         // Few: most that earn nothing are small, or were paid with points.
         var rules = new RuleBook(books.Db);
-        var earn = new EarnForOrder(books.Db, new PointsLedger(books.Db), rules);
+        var earn = new EarnForOrder(books.Db, new PointsLedger(books.Db), rules, new StandMember(books.Db, rules));
         var unearned = new List<(string Number, Guid Id)>();
         await foreach (var row in books.Rows("""
             select o."Number", o."Id" from ordering_orders o join loyalty_members m on m."CustomerId" = o."CustomerId" and m."State" = 'Active' and m."JoinedAt" < o."PaidAt"

@@ -6,6 +6,7 @@ namespace Shop.Loyalty;
 public static class DeedSteps
 {
     internal static string Joined(Guid member) => $"member:{member}:joined";
+    internal static string AllOf(Deed deed) => $"deed:{deed}:";
     internal static string Done(Deed deed, Guid member, string occasion) => $"deed:{deed}:{member}:{occasion}";
 
     /// <summary>The points and credits of the rules; nothing when they give none.</summary>

@@ -10,7 +10,7 @@ namespace Shop.Loyalty;
 /// A member's paid order earns, once, by the rules in force when it was placed; the points wait for the delivery and the end of the return window.
 /// Paid before its buyer joined, it counts only if they joined with it. Inside the caller's transaction.
 /// </summary>
-public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
+public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules, StandMember stand)
 {
     private static readonly TimeSpan JoinsWithin = TimeSpan.FromDays(30);
 
@@ -32,9 +32,23 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules)
 
         var account = await ledger.Open(member.AccountId, ct);
         var at = paid < member.JoinedAt ? member.JoinedAt : paid;
+        await BringUpTo(at, member, account, ct);
         db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await TierAt(member, at, ct)));
         if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
+    }
+
+    // What fell due before it counts before it, whenever the job comes by: the tier must not depend on that.
+    private async Task BringUpTo(DateTime at, Membership member, PointsAccount account, CancellationToken ct)
+    {
+        foreach (var lot in account.Lots.Where(l => l.MemberId == member.Id && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
+        {
+            OrderSteps.Release(account, lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
+            await db.SaveChangesAsync(ct);
+            await stand.Run(member.Id, lot.DueAt!.Value, ct);
+        }
+        var latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
+        if (!(latest > at) && await db.Memberships.AnyAsync(m => m.Id == member.Id && m.TierValidUntil <= at, ct)) await stand.Run(member.Id, at, ct);
     }
 
     // The tier of when it was paid, however late the news of it comes.

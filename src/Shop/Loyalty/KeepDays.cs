@@ -5,19 +5,39 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Every hour: birthdays and years of membership, with the points that the rules and the tier give for them. Once a year each; as of the day itself, also when this runs some days late.</summary>
+/// <summary>Every hour: birthdays, years of membership and details that are complete, with the points that the rules and the tier give for them. Once a year each; as of the day itself, also when this runs some days late.</summary>
 public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, TimeProvider clock)
 {
+    private const int AtOnce = 200;
+
     public async Task Run(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (await rules.At(now, ct) is not { } published || await rules.Programme(ct) is null) return;
+        if (published.Rules.Earning.For(Deed.ProfileCompleted) is { } details && details.Points + details.Credits > 0) await Details(now, ct);
         var today = Period.LocalDay(now, published.Zone);
         for (var late = TellMembers.MostDaysLate - 1; late >= 0; late--)
         {
             await Birthdays(published, today.AddDays(-late), now, ct);
             await Anniversaries(published, today.AddDays(-late), now, ct);
         }
+    }
+
+    // Who had told all before the rules asked for it.
+    private async Task Details(DateTime now, CancellationToken ct)
+    {
+        var (done, customers, entries) = (DeedSteps.AllOf(Deed.ProfileCompleted), db.Set<Customer>(), db.PointsTransactions);
+        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && customers.Any(c => c.Id == m.CustomerId && c.UserId != null && c.BirthMonth != null && c.Addresses.Any())
+            && !entries.Any(t => t.MemberId == m.Id && t.SourceKey.StartsWith(done))).OrderBy(m => m.Id).Take(AtOnce).ToListAsync(ct);
+        foreach (var member in members)
+            await db.Retrying(async () =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                await reward.Run(member, Deed.ProfileCompleted, "once", WhenDeedIsDone.DetailsReason, now, ct);
+                await transaction.CommitAsync(ct);
+                db.ChangeTracker.Clear();
+                return 0;
+            }, ct);
     }
 
     private async Task Birthdays(PublishedRules published, DateOnly day, DateTime now, CancellationToken ct)

@@ -21,6 +21,9 @@ public sealed record MemberStanding(
     /// <summary>Whether an order of theirs counted already: the first is behind them.</summary>
     public bool HasOrdered { get; init; }
 
+    /// <summary>Whether all is there that a customer may tell.</summary>
+    public bool HasAllDetails { get; init; }
+
     /// <summary>What waits there, and in no other account: lost by leaving the club, and carried over when it is free.</summary>
     public long PendingAtHome { get; init; }
 }
@@ -71,9 +74,10 @@ public sealed class MemberReader(ShopDb db)
         select new MemberStanding(member.Id, member.AccountId, customer.Name, member.Number, member.CardToken, member.Tier, member.TierSince, member.TierValidUntil, member.JoinedAt,
             db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining),
             account.Pending + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending),
-            db.Set<PointsAccount>().Where(a => a.Id == (member.HomeAccountId ?? member.AccountId)).Sum(a => a.Lifetime), account.Debt)
+            db.Set<PointsAccount>().Where(a => a.Id == (member.HomeAccountId ?? member.AccountId)).Sum(a => a.Lifetime), account.Debt + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Debt))
         {
             HasOrdered = db.Set<Lot>().Any(l => l.MemberId == member.Id && l.OrderId != null && l.ReleasedAt != null),
+            HasAllDetails = customer.BirthMonth != null && customer.Addresses.Any(),
             PendingAtHome = db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending),
             SharedWith = member.HouseholdId == null ? null : db.Set<Membership>().Count(m => m.HouseholdId == member.HouseholdId && m.Id != member.Id),
             HomeAccountId = member.HomeAccountId,
@@ -84,11 +88,13 @@ public sealed class MemberReader(ShopDb db)
     public async Task<IReadOnlyList<ReadableAccount>> Accounts(MemberStanding me, CancellationToken ct)
     {
         var seats = await db.HouseholdSeats.AsNoTracking().Where(s => s.MemberId == me.MemberId && s.JoinedAt != null)
-            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { h.Id, h.Name, h.AccountId, s.JoinedAt, s.LeftAt }).ToListAsync(ct);
-        List<ReadableAccount> all = [new("", me.AccountId, seats.Find(s => s.AccountId == me.AccountId)?.Name, null) { From = seats.Where(s => s.AccountId == me.AccountId).Max(s => s.JoinedAt) }];
+            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { s.Id, h.Name, h.AccountId, s.JoinedAt, s.LeftAt }).ToListAsync(ct);
+        var current = seats.Find(s => s.AccountId == me.AccountId && s.LeftAt == null);
+        List<ReadableAccount> all = [new("", me.AccountId, current?.Name, null) { From = current?.JoinedAt }];
         if (me.HomeAccountId is { } home) all.Add(new("own", home, null, null));
-        all.AddRange(seats.Where(s => s.AccountId != me.AccountId && s.LeftAt != null).GroupBy(s => (s.Id, s.Name, s.AccountId)).Select(g => (g.Key, Came: g.Min(s => s.JoinedAt), Left: g.Max(s => s.LeftAt)!.Value)).OrderByDescending(s => s.Left)
-            .Select(s => new ReadableAccount(s.Key.Id.ToString("N"), s.Key.AccountId, s.Key.Name, s.Left.AddMicroseconds(1)) { From = s.Came })); // with what went along at that moment
+        // Each stay by itself: what happened while they were away is not theirs.
+        all.AddRange(seats.Where(s => s != current && s.LeftAt != null).OrderByDescending(s => s.LeftAt)
+            .Select(s => new ReadableAccount(s.Id.ToString("N"), s.AccountId, s.Name, s.LeftAt!.Value.AddMicroseconds(1)) { From = s.JoinedAt })); // with what went along at that moment
         return all;
     }
 

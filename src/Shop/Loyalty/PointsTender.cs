@@ -49,6 +49,9 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         if (await Held(orderId, ct) is not { } reservation || !reservation.Free()) return;
         var (account, parts) = await Open(reservation, ct);
         account.Free(Entry(reservation, "freed", now, Actor.System), parts, await GraceUntil(now, ct));
+        // Who left the club meanwhile left them too.
+        if (await db.Memberships.AnyAsync(m => m.Id == reservation.MemberId && m.State == MembershipState.Left && m.AccountId == account.Id, ct) && Math.Min(reservation.Points, account.SpendableAt(now)) is > 0 and var left)
+            account.TakeAway(new Entry($"member:{reservation.MemberId}:left:{account.LastNumber + 1}", reservation.MemberId, now, Actor.System, LeaveClub.Reason), left);
         await db.SaveChangesAsync(ct);
     }
 
@@ -80,7 +83,10 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         var ruleSet = await db.PointsTransactions.Where(t => t.SourceKey == $"order:{reservation.OrderId}:reserved").Select(t => t.RuleSetId).SingleOrDefaultAsync(ct);
         if (order.PointsSpent != reservation.Points || order.PaidWithPoints != reservation.Amount || ruleSet is not { } id || await rules.Of(id, ct) is not { } published) return false;
         var spending = published.Rules.Spending;
-        var goods = order.Lines.Aggregate(Money.Zero, (sum, l) => sum + l.Total);
+        var shelves = spending.ExcludedCategories.Count > 0 ? await CategoryPaths.Read(db, ct) : new CategoryPaths();
+        var products = order.Lines.Select(l => l.ProductId).OfType<Guid>().ToList();
+        var places = await db.Set<Catalog.Product>().Where(p => products.Contains(p.Id)).Select(p => new { p.Id, p.CategoryId }).ToDictionaryAsync(p => p.Id, p => p.CategoryId, ct);
+        var goods = order.Lines.Where(l => spending.Pays(l.ProductId, shelves.Around(l.ProductId is { } product ? places.GetValueOrDefault(product) : null))).Aggregate(Money.Zero, (sum, l) => sum + l.Total);
         return spending.Worth(reservation.Points) == reservation.Amount && spending.Most(reservation.Points, goods) == reservation.Points;
     }
 

@@ -9,6 +9,8 @@ namespace Shop.Loyalty;
 /// <summary>A review that is shown, a first order that stayed bought, details that are complete and an event that was attended earn what the rules say; each once.</summary>
 internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider clock) : IWhen<ReviewApproved>, IWhen<PointsReleased>, IWhen<DetailsCompleted>, IWhen<MemberJoined>, IWhen<RewardSettled>
 {
+    internal const string DetailsReason = "Your details are complete";
+
     public async Task Handle(ReviewApproved happened, CancellationToken ct)
     {
         if (happened.CustomerId is not { } customer || await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer, ct) is not { } member) return;
@@ -31,7 +33,7 @@ internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider 
     {
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customerId && m.State == MembershipState.Active, ct) is not { } member) return;
         if (!(await db.Set<Customer>().AsNoTracking().SingleAsync(c => c.Id == customerId, ct)).HasAllDetails) return;
-        await reward.Run(member, Deed.ProfileCompleted, "once", "Your details are complete", clock.GetUtcNow().UtcDateTime, ct);
+        await reward.Run(member, Deed.ProfileCompleted, "once", DetailsReason, clock.GetUtcNow().UtcDateTime, ct);
     }
 
     public async Task Handle(PointsReleased happened, CancellationToken ct)

@@ -122,7 +122,7 @@ public sealed class PlaceOrder(ShopDb db, CartPrices prices, StockRoom stock, Ea
         await db.SaveChangesAsync(ct);
         await stock.Take(order.Id, now, ct);
         await redemptions.Take(order.Id, ct);
-        await points.Capture(order.Id, now, ct);
+        if (!await points.Capture(order.Id, now, ct)) throw new InvalidOperationException("What was set aside a moment ago cannot be spent.");
         if (attempt.Taken is { } how) order.AddNote(now, attempt.By!, $"Paid at the desk: {how}");
         order.MarkPaid(order.Due, now, attempt.Taken is null ? Actor.System : attempt.By!);
         order.Invoice(await Invoices.NextNumber(db, shop, now, ct));

@@ -82,15 +82,16 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till,
 
         attempt.Became(PaymentAttemptState.Succeeded, null, now);
         attempt.PaidWith(intent.Fingerprint);
-        if (order.State == OrderState.Cancelled || !await redemptions.Take(order.Id, ct) || !await HoldsStock(order, now, ct) || order.PointsSpent is not null && !await points.Capture(order.Id, now, ct))
+        var isThere = order.State != OrderState.Cancelled && await redemptions.Take(order.Id, ct) && await HoldsStock(order, now, ct);
+        if (!isThere || order.PointsSpent is not null && !await points.Capture(order.Id, now, ct))
         {
             await early.GiveBack(order.Id, now, ct);
             await redemptions.Release(order.Id, ct);
             await points.Void(order.Id, now, ct);
             order.ReceiveTooLate(intent.Captured, now);
-            order.Cancel(now, Actor.System, "Sold out while the payment was under way; the money goes back.");
+            order.Cancel(now, Actor.System, isThere ? "A part of the payment was no longer there; the money goes back." : "Sold out while the payment was under way; the money goes back.");
             log.LogWarning("Order {Number} was paid when it could no longer be filled; {Amount} goes back.", order.Number, intent.Captured.Minor);
-            return new CalledOff("Something in your order sold out before the payment came through. Your money is on its way back to you.");
+            return new CalledOff(isThere ? "What you set aside for this order could not be used any more. Your money is on its way back to you." : "Something in your order sold out before the payment came through. Your money is on its way back to you.");
         }
 
         if (intent.Status == IntentStatus.RequiresCapture) order.MarkAuthorized(now);

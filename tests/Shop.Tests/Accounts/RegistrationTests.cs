@@ -61,6 +61,15 @@ public sealed class RegistrationTests : IClassFixture<RegistrationTests.Factory>
     }
 
     [Fact]
+    public async Task The_wish_to_join_is_in_each_link_that_is_sent()
+    {
+        var visitor = shop.Visitor();
+        await visitor.Submit((await visitor.GetPage("/account/register?join=true")).Form("[name=Password]"), ("Name", "Ada Lovelace"), ("Email", "wishes@example.org"), ("Password", People.Password), ("Join", "true"));
+        await visitor.SignIn("wishes@example.org");
+        Assert.Equal(2, (await shop.Mailbox("wishes@example.org")).Count(m => m.Text.Contains("join=true", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Looking_at_the_link_changes_nothing_and_it_works_once()
     {
         await Register("once@example.org");

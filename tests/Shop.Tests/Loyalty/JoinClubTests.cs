@@ -82,6 +82,21 @@ public sealed class JoinClubTests(ShopFactory shop) : IClassFixture<ShopFactory>
             }
             var account = await Account(customer);
             Assert.Equal((0L, (long)spent), (account.Available, account.Debt));
+            // Nor from what they have since, when they came back.
+            await Join(customer);
+            await Released(customer, 500);
+            var again = await Released(customer, 90);
+            await Leave(customer);
+            await Join(customer);
+            await Released(customer, 200);
+            var before = (await Account(customer)).Available;
+            await shop.InDb(db =>
+            {
+                db.SavedEvents.Add(SavedEvent.From(new Shop.Ordering.OrderCancelled(again, customer)));
+                return db.SaveChangesAsync();
+            });
+            await shop.Tell();
+            Assert.Equal((before, 0L), ((await Account(customer)).Available, (await Account(customer)).Debt));
             Assert.Equal(120, -account.Journal.Single(t => t.Kind == PointsMove.Revoked).Postings.Where(p => p is { Unit: LedgerUnit.Points, Book: Book.Issued }).Sum(p => -p.Amount));
         }
         Assert.Empty(shop.Errors);

@@ -55,7 +55,7 @@ public sealed class JoinWithOrderTests : IClassFixture<ShopFactory>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             var ledger = new PointsLedger(db);
-            await new EarnForOrder(db, ledger, null!).Run(order.Id, null, default); // told again
+            await new EarnForOrder(db, ledger, null!, null!).Run(order.Id, null, default); // told again
             await transaction.CommitAsync();
             return 0;
         });

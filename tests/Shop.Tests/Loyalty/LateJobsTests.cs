@@ -86,6 +86,37 @@ public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task What_fell_due_before_an_order_was_paid_counts_for_it_before_the_job_came_by()
+    {
+        var now = shop.Clock.Now;
+        var (member, _) = await shop.Member("before-the-job@example.org");
+        var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
+        await shop.InDb(async db =>
+        {
+            var account = await db.PointsAccounts.SingleAsync(a => a.Id == member.AccountId);
+            var lot = account.Earn(new Entry("job:first", member.Id, now, Actor.System, RuleSetId: rules), 300, 300)!;
+            account.MakeDue(new Entry("job:due", member.Id, now, Actor.System, RuleSetId: rules), lot, now.AddHours(1));
+            return await db.SaveChangesAsync();
+        });
+        var order = await shop.InDb(async db =>
+        {
+            var (product, amount) = (await Given.Product().Priced(80_00).Stocked(9).Save(db, now), new Money(80_00));
+            var placed = global::Shop.Ordering.Order.Place(new OrderRequest("JOB-1", member.CustomerId, null, OrderChannel.Phone, "before-the-job@example.org", null, Given.Address(), null, null, "EUR",
+                [new OrderLine(product.Id, product.Variants[0].Id, "SKU", product.Name, null, null, 1, amount, Money.Zero, 0, Money.Zero)], amount, Money.Zero, Money.Zero, Money.Zero, amount, "home", 0, null, null, null, Actor.System), now);
+            placed.MarkPaid(placed.Due, now.AddHours(2), Actor.Gateway);
+            db.Add(placed);
+            await db.SaveChangesAsync();
+            return placed.Id;
+        });
+        shop.Clock.Now = now.AddHours(3);
+        await shop.Tell();
+        Assert.Equal(100, (await shop.PointsOf(member)).Lots.Single(l => l.OrderId == order).Granted); // Silver's
+        var standing = await shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.Id == member.Id));
+        Assert.Equal((Tier.Silver, now.AddHours(1)), (standing.Tier, standing.TierSince));
+        shop.Clock.Now = now;
+    }
+
+    [Fact]
     public async Task A_statement_adds_up_although_entries_were_written_later_than_they_tell()
     {
         var now = shop.Clock.Now;

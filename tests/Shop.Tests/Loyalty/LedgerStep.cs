@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Shop.Tests.Loyalty;
 
-internal enum StepKind { Earn, MakeDue, Release, Grant, Reserve, Spend, Free, GiveBack, Revoke, RevokeAll, RevokeTooMuch, Expire, Add, TakeAway, Extend, Gift, Bring, TellAgain, Wait, PutClockBack }
+internal enum StepKind { Earn, MakeDue, Release, Grant, Reserve, Spend, Free, GiveBack, Revoke, RevokeAll, RevokeTooMuch, Expire, Add, TakeAway, Redeem, Extend, Gift, Bring, TellAgain, Wait, PutClockBack }
 
 /// <summary>Something that may happen to one of two accounts; what it concerns is chosen, by these numbers, among what is there when it happens.</summary>
 internal sealed record LedgerStep(StepKind Kind, int Account, int Which, int Points, int Days)
@@ -11,7 +11,7 @@ internal sealed record LedgerStep(StepKind Kind, int Account, int Which, int Poi
     private static readonly Gen<StepKind> Kinds = Gen.Frequency([.. new (int, StepKind)[]
     {
         (6, StepKind.Earn), (2, StepKind.MakeDue), (6, StepKind.Release), (3, StepKind.Grant), (7, StepKind.Reserve), (6, StepKind.Spend), (2, StepKind.Free), (5, StepKind.GiveBack),
-        (4, StepKind.Revoke), (2, StepKind.RevokeAll), (1, StepKind.RevokeTooMuch), (4, StepKind.Expire), (1, StepKind.Add), (2, StepKind.TakeAway), (2, StepKind.Extend), (2, StepKind.Gift), (1, StepKind.Bring),
+        (4, StepKind.Revoke), (2, StepKind.RevokeAll), (1, StepKind.RevokeTooMuch), (4, StepKind.Expire), (1, StepKind.Add), (2, StepKind.TakeAway), (2, StepKind.Redeem), (2, StepKind.Extend), (2, StepKind.Gift), (1, StepKind.Bring),
         (1, StepKind.TellAgain), (6, StepKind.Wait), (1, StepKind.PutClockBack),
     }.Select(k => (k.Item1, Gen.Constant(k.Item2)))]);
 

@@ -71,6 +71,8 @@ internal sealed class LedgerStory(IServiceProvider services)
                 return Do(member, null, model.Grant(member, points, later, _now), new Act(at, (a, e, _) => a.Grant(e, points, later, PointsMove.Adjusted)));
             case StepKind.TakeAway:
                 return Do(member, null, model.TakeAway(points, _now), new Act(at, (a, e, _) => a.TakeAway(e, points)));
+            case StepKind.Redeem:
+                return Do(member, null, model.Redeem(points, _now), new Act(at, (a, e, _) => a.TakeAway(e, points, PointsMove.Redeemed)));
             case StepKind.Gift or StepKind.Bring: // who joins a household brings all there is
                 if (step.Kind == StepKind.Bring) points = model.Spendable(_now);
                 if (points == 0) goto default;
@@ -246,7 +248,7 @@ internal sealed class LedgerStory(IServiceProvider services)
                 if (posting is { Book: Book.Available, Unit: LedgerUnit.Points }) left[id] = left.GetValueOrDefault(id) + posting.Amount;
                 if (posting.ExpiresAt is { } expires) until[id] = expires;
             }
-            if (transaction.Kind is not (PointsMove.Reserved or PointsMove.Sent) && !(transaction.Kind == PointsMove.Adjusted && transaction.Postings.Any(p => p is { Book: Book.Available, Amount: < 0 }))) continue;
+            if (transaction.Kind is not (PointsMove.Reserved or PointsMove.Sent or PointsMove.Redeemed) && !(transaction.Kind == PointsMove.Adjusted && transaction.Postings.Any(p => p is { Book: Book.Available, Amount: < 0 }))) continue;
             var last = transaction.Postings.Where(p => p is { Book: Book.Available, Amount: < 0 }).Max(p => until[p.LotId!.Value]);
             Assert.DoesNotContain(left, l => l.Value > 0 && until[l.Key] > transaction.At && until[l.Key] < last);
         }

@@ -23,12 +23,15 @@ public sealed class LedgerStoryTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
+    // Other stories each day, and on one day the same on each database.
+    private static FSharpOption<Replay> Today() => new Replay(new Rnd((ulong)DateTime.UtcNow.Date.Ticks, 1), null);
+
     private static (int Stories, int Steps, FSharpOption<Replay>? Replay) Wanted()
     {
-        if (Environment.GetEnvironmentVariable("SHOP_TEST_LEDGER") is not { Length: > 0 } text) return (50, 40, null);
+        if (Environment.GetEnvironmentVariable("SHOP_TEST_LEDGER") is not { Length: > 0 } text) return (50, 40, Today());
         var parts = text.Split('@');
         var size = parts[0].Split('x').Select(int.Parse).ToArray();
-        if (parts.Length == 1) return (size[0], size[1], null);
+        if (parts.Length == 1) return (size[0], size[1], Today());
         var seed = parts[1].Split(',').Select(ulong.Parse).ToArray();
         return (size[0], size[1], new Replay(new Rnd(seed[0], seed[1]), null));
     }

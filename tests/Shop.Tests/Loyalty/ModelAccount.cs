@@ -156,6 +156,14 @@ internal sealed class ModelAccount
         return true;
     }
 
+    /// <summary>For a reward: spent for good, and none the fewer were ever earned.</summary>
+    public bool? Redeem(int points, DateTime now)
+    {
+        if (Spendable(now) < points) return null;
+        TakeSoonest(points, now, Fate.Spent, []);
+        return true;
+    }
+
     private int Repay(ModelLot lot, int points, Fate from)
     {
         var repaid = Math.Min(Debt, points);

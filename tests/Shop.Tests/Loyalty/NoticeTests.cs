@@ -202,7 +202,36 @@ public sealed class NoticeTests : IDisposable
         await _shop.With<JoinClub, JoinClub.Outcome>(join => join.Run(later, default));
         await _shop.Tell();
         Assert.Equal(15, (await _shop.PointsOf(await _shop.InDb(db => db.Memberships.AsNoTracking().SingleAsync(m => m.CustomerId == later)))).Available);
+
+        // Who had told all before the rules asked for it is not forgotten.
+        var early = await Member("told-early@example.com");
+        await _shop.InDb(async db =>
+        {
+            var customer = await db.Customers.SingleAsync(c => c.Id == early.CustomerId);
+            customer.CelebrateOn(5, 17);
+            customer.AddAddress(Given.Address(), null);
+            await db.SaveChangesAsync();
+            return await db.SavedEvents.ExecuteDeleteAsync();
+        });
+        for (var i = 0; i < 2; i++) await _shop.RunJob<KeepDays>();
+        Assert.Equal(15, (await _shop.PointsOf(early)).Available);
         Assert.Empty(_shop.Errors);
+    }
+
+    [Fact]
+    public async Task Coming_to_an_event_earns_once()
+    {
+        var member = await Member("comes@example.com", 200);
+        var seat = await _shop.Reward(_shop.Clock.TenOff("Open kiln") with { Kind = RewardKind.EventSeat, Amount = Money.Zero, Cost = 100, HeldAt = _shop.Clock.Now.AddDays(1), Place = "Bergen" });
+        var taken = Assert.IsType<ClaimReward.Taken>(await _shop.With<ClaimReward, ClaimReward.Outcome>(claim => claim.Run(member.CustomerId, seat, 100, Guid.NewGuid(), default)));
+        await _shop.Tell();
+        _shop.Clock.Advance(TimeSpan.FromDays(2));
+        for (var i = 0; i < 2; i++)
+        {
+            await _shop.With<SettleClaim, bool>(settle => settle.Finish(taken.ClaimId, Actor.System, null, default));
+            await _shop.Tell();
+        }
+        Assert.Equal(200 - 100 + 40, (await _shop.PointsOf(member)).Available);
     }
 
     private async Task<Membership> Member(string email, long points = 0)

@@ -92,7 +92,7 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         await Share(owner, mine, guest, theirs);
         var page = await theirs.GetPage("/account/club/household/leave");
         Assert.Contains("All 500 points stay with the household", page.Text("main"), StringComparison.Ordinal);
-        Assert.Contains("its points stay with the others", (await mine.GetPage("/account/club/leave")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("its 500 points stay with the others", (await mine.GetPage("/account/club/leave")).Text("main"), StringComparison.Ordinal);
 
         // Leaving the club takes nothing of the household; who keeps it is the next then.
         await shop.With<LeaveClub, bool>(leave => leave.Run(owner.CustomerId, default));
@@ -143,6 +143,47 @@ public sealed class HouseholdPagesTests(ShopFactory shop) : IClassFixture<ShopFa
         Assert.Equal(HttpStatusCode.NotFound, (await theirs.Get($"/account/club/statement/{number}")).StatusCode);
         Assert.Contains("secret present", (await mine.GetPage("/account/club/statement")).Text("main"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await mine.Get($"/account/club/statement/{number}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_comes_in_twice_reads_each_stay_and_nothing_between_them_and_what_is_owed_is_paid_from_the_household()
+    {
+        var (owner, mine) = await shop.Member("between@example.org", 900);
+        var (guest, theirs) = await shop.Member("twice@example.org", 70);
+        await Share(owner, mine, guest, theirs);
+        await theirs.SubmitForPage((await theirs.GetPage("/account/club/household/leave")).Form("form[action$='/leave']"));
+        shop.Clock.Advance(TimeSpan.FromMinutes(5));
+        await mine.Take(await shop.Reward(shop.Clock.TenOff("While alone") with { Cost = 100 }));
+        shop.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Invite(mine, guest);
+        await theirs.SubmitForPage((await theirs.GetPage("/account/club/household")).Form("form[action$='/accept']"));
+        await mine.SubmitForPage((await mine.GetPage("/account/club/household")).Form("form[action*='/household/members/']"));
+        var page = await theirs.GetPage("/account/club/statement");
+        var told = page.Text("main");
+        foreach (var account in page.QuerySelectorAll(".club-accounts a").Select(a => a.GetAttribute("href")!).ToList()) told += (await theirs.GetPage(account)).Text("main");
+        Assert.Contains("Brought into the household", told, StringComparison.Ordinal); // of the first stay
+        Assert.DoesNotContain("While alone", told, StringComparison.Ordinal);
+
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var home = await db.Memberships.Where(m => m.Id == guest.Id).Select(m => m.HomeAccountId!.Value).SingleAsync();
+            var account = await new PointsLedger(db).Open(home, default);
+            var lot = account.Earn(new Entry($"order:{guest.Id}:earned", guest.Id, shop.Clock.Now, Actor.System, OrderId: NewId.Next()), 30, 0)!;
+            account.Release(new Entry($"lot:{lot.Id}:released", guest.Id, shop.Clock.Now, Actor.System), lot, shop.Clock.Now.AddDays(9));
+            account.TakeAway(new Entry($"gone:{lot.Id}", guest.Id, shop.Clock.Now, Actor.System), 30);
+            account.Revoke(new Entry($"back:{lot.Id}", guest.Id, shop.Clock.Now, Actor.System), lot, 30, 0);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return 0;
+        });
+        Assert.Contains("−30", (await theirs.GetPage("/account/club")).Text(".club-parts"), StringComparison.Ordinal);
+        var had = (await Now(owner)).Points;
+        await shop.RunJob<FollowMembers>();
+        await shop.RunJob<FollowMembers>();
+        Assert.Equal(had - 30, (await Now(owner)).Points);
+        Assert.DoesNotContain("−30", (await theirs.GetPage("/account/club")).Text(".club-parts"), StringComparison.Ordinal);
+        await Clean();
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class ReturnTests(ShopFactory shop) : IClassFixture<ShopFactory>
         await shop.InDb(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await new EarnForOrder(db, new PointsLedger(db), new RuleBook(db)).Run(order.Id, member.CustomerId, default);
+            await new EarnForOrder(db, new PointsLedger(db), new RuleBook(db), new StandMember(db, new RuleBook(db))).Run(order.Id, member.CustomerId, default);
             await transaction.CommitAsync();
             return 0;
         });

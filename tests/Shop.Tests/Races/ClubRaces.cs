@@ -8,6 +8,7 @@ using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Payments;
+using Shop.Promotions;
 using Shop.Payments.TestGateway;
 using Shop.Tests.Ordering;
 
@@ -21,6 +22,7 @@ public sealed class ClubRaces(ListeningShop shop) : IClassFixture<ListeningShop>
     private static readonly ProgrammeRules Rules = new()
     {
         Earning = new EarningTerms { Deeds = [new DeedTerms { Deed = Deed.Join, Points = 40, Ever = 1 }] },
+        Referral = new ReferralTerms { Points = 150, Voucher = new Money(10_00) },
         Ladder = new LadderTerms { Tiers = [new TierTerms { Tier = Tier.Member, Name = "Member" }, new TierTerms { Tier = Tier.Silver, Name = "Silver", Entry = new Threshold { Credits = 100 } }] },
     };
 
@@ -131,8 +133,9 @@ public sealed class ClubRaces(ListeningShop shop) : IClassFixture<ListeningShop>
         for (var round = 0; round < Rounds.Or(1); round++)
         {
             var email = $"fifty{round}@example.org";
+            var (advocate, _) = await shop.Member($"advocate{round}@example.net");
             var visitor = shop.Visitor();
-            var register = await visitor.Written((await visitor.GetPage("/account/register?join=true")).Form("[name=Password]"), ("Name", "Ada Lovelace"), ("Email", email), ("Password", People.Password), ("Join", "true"));
+            var register = await visitor.Written((await visitor.GetPage("/account/register?join=true")).Form("[name=Password]"), ("Name", "Ada Lovelace"), ("Email", email), ("Password", People.Password), ("Join", "true"), ("Invite", advocate.ReferralCode));
             var answers = await RaceClient.AllAtOnce(shop.Address, [.. Enumerable.Repeat(register, Many)]);
             Assert.All(answers, a => Assert.True(a.Status is 302 or 303 or 429, a.Text));
             Assert.Equal(1, await shop.InDb(db => db.AccountUsers.CountAsync(u => u.Email == email)));
@@ -149,6 +152,9 @@ public sealed class ClubRaces(ListeningShop shop) : IClassFixture<ListeningShop>
             Assert.Equal((40L, 1), ((await shop.PointsOf(member)).Available, (await shop.PointsOf(member)).Journal.Count));
             Assert.Equal(1, await shop.InDb(db => db.Set<Customer>().CountAsync(c => c.Email == email)));
             Assert.Single(await shop.Mailbox(email), m => m.Template == "club-welcome");
+            var referral = Assert.Single(await shop.InDb(db => db.Referrals.AsNoTracking().Where(r => r.AdvocateId == advocate.Id).ToListAsync()));
+            Assert.NotNull(referral.VoucherCodeId);
+            Assert.Equal(1, await shop.InDb(db => db.Set<PromotionCode>().CountAsync(c => db.Set<Promotion>().Any(p => p.Id == c.PromotionId && p.Name == "A friend's welcome"))));
         }
         NothingWentWrong();
     }

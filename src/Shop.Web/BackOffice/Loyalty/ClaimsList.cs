@@ -37,6 +37,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
         RowFilters.Text("reward", "Reward", (ClaimAtDesk c) => c.Name),
         RowFilters.Date("taken", "Taken", (ClaimAtDesk c) => c.At),
         RowFilters.Date("event", "Event", (ClaimAtDesk c) => c.HeldAt),
+        RowFilters.YesNo<ClaimAtDesk>("due", "To hand over now", context => Due(context.Now)),
         RowFilters.Number("cost", "Points", (ClaimAtDesk c) => c.Cost),
     ], Search);
 
@@ -52,7 +53,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
     public override IReadOnlyList<Preset> Presets { get; } =
     [
         new("all", "All") { Sort = "-taken" },
-        new("waiting", "To hand over", "state~is~Waiting") { Sort = "taken", Counted = true, Empty = "Nothing waits to be handed over." },
+        new("waiting", "To hand over", "due~is~yes") { Sort = "taken", Counted = true, Empty = "Nothing waits to be handed over." },
         new("events", "Seats at events", "kind~is~EventSeat") { Sort = "event" },
         new("vouchers", "Vouchers", "state~is~Given") { Sort = "-taken" },
     ];
@@ -101,6 +102,9 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
         ClaimState.Given => ("Given as a code", "info"),
         _ => ("Called off", "secondary"),
     };
+
+    // A seat waits for its event, not for us.
+    private static Expression<Func<ClaimAtDesk, bool>> Due(DateTime now) => c => c.State == ClaimState.Waiting && (c.HeldAt == null || c.HeldAt <= now);
 
     private static Expression<Func<ClaimAtDesk, bool>> Search(string word)
     {

@@ -55,8 +55,8 @@ public sealed record ReferralListPage(IReadOnlyList<ReferralRow> Rows, ReferralS
 
     public static (string Word, string Badge) Of(ReferralState state) => state switch
     {
-        ReferralState.Joined => ("Joined", "azure"),
-        ReferralState.Ordered => ("Waiting", "azure"),
+        ReferralState.Joined => ("Joined", "info"),
+        ReferralState.Ordered => ("Waiting", "info"),
         ReferralState.Review => ("To look at", "warning"),
         ReferralState.Earned => ("Counted", "success"),
         _ => ("Refused", "danger"),

@@ -83,7 +83,7 @@ public sealed class RewardsList(ShopDb db, CurrentShop shop, RewardWords words, 
         new("cost", "Points", r => new Cell(Html.Number.Of(r.Cost)), r => r.Cost) { Sort = RowSorts.By((RewardAtDesk r) => r.Cost), Number = true },
         new("tier", "For", r => new Cell(r.LowestTier == Tier.Member ? "Every member" : $"{r.TierName} and above"), r => r.TierName),
         new("from", "From", r => new Cell(Local(r.From)), r => r.From) { Sort = RowSorts.By((RewardAtDesk r) => r.From) },
-        new("until", "Until", r => new Cell(r.Until is { } until ? Local(until) : ""), r => r.Until) { Sort = RowSorts.By((RewardAtDesk r) => r.Until) },
+        new("until", "Until", r => new Cell(r.Until is { } until ? Local(until.AddTicks(-1)) : ""), r => r.Until) { Sort = RowSorts.By((RewardAtDesk r) => r.Until) },
         new("state", "State", r => State(r) is var (text, badge) ? new Cell(text) { Badge = badge } : new Cell(""), r => State(r).Text),
         new("taken", "Taken", r => new Cell(Html.Number.Of(r.Taken) + (r.Quota is { } quota ? $" of {Html.Number.Of(quota)}" : "")) { Note = r.Waiting > 0 ? $"{Html.Number.Of(r.Waiting)} to hand over" : null }, r => r.Taken) { Sort = RowSorts.By((RewardAtDesk r) => r.Taken), Number = true },
     ];

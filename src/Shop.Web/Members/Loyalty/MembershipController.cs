@@ -39,7 +39,10 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
         if (await reader.Read(club, ct) is not { Me: var me }) return RedirectToAction(nameof(Show));
         var mine = await vouchers.Of(me.MemberId, await member.RequiredCustomerId(ct), clock.GetUtcNow().UtcDateTime, ct);
         var friends = await referrals.Of(me.MemberId, club.Rules.ReturnDays(Tier.Member), ct);
-        return View(new ClubLeave(club, me, mine.Count(v => v is { State: VoucherState.Open or VoucherState.Held, Code: not null }), friends.Count(f => f.State is ReferralState.Joined or ReferralState.Ordered or ReferralState.Review)));
+        return View(new ClubLeave(club, me, mine.Count(v => v is { State: VoucherState.Open or VoucherState.Held, Code: not null }), friends.Count(f => f.State is ReferralState.Joined or ReferralState.Ordered or ReferralState.Review))
+        {
+            Seats = mine.Count(v => v.State == VoucherState.Waiting), SetAside = (await balances.SetAside(me.AccountId, await member.RequiredCustomerId(ct), ct)).Sum(s => s.Points),
+        });
     }
 
     [HttpPost("leave")]
@@ -89,6 +92,12 @@ public sealed record ClubDoor(Club Club, bool WasHere)
 /// <param name="Friends">Friends invited whose first order does not count yet.</param>
 public sealed record ClubLeave(Club Club, MemberStanding Me, int Vouchers, int Friends)
 {
+    /// <summary>What they took that staff still hand over: it stays theirs.</summary>
+    public int Seats { get; init; }
+
+    /// <summary>Points in orders that are not paid yet.</summary>
+    public long SetAside { get; init; }
+
     /// <summary>Whether what can be spent is others' too, and stays with them.</summary>
     public bool Shares => Me.SharedWith is > 0;
 

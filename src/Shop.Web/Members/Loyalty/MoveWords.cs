@@ -47,7 +47,7 @@ public static class MoveWords
         _ => $"These {points.Many} were given more time. No {points.Many} moved.",
     };
 
-    public static string Place(Book book, Noun points) => book switch
+    public static string Place(Book book, Noun points, bool isHousehold) => book switch
     {
         Book.Pending => $"Your {points.Many} that wait",
         Book.Available => $"Your {points.Many} to spend",
@@ -57,7 +57,7 @@ public static class MoveWords
         Book.Redeemed => "Spent in the shop",
         Book.Expired => "Expired",
         Book.Adjusted => "Corrections",
-        _ => "Other members",
+        _ => isHousehold ? "Another account of yours" : "Other members",
     };
 
     public static string Group(StatementGroup group) => group switch

@@ -80,6 +80,6 @@ public sealed record VouchersPage(Club Club, IReadOnlyList<Voucher> All, Friends
     /// <summary>What was taken a moment ago.</summary>
     public Guid? Taken { get; init; }
 
-    public (string Text, string Badge) FriendIs => RewardWords.Of(Friend!.IsUsed ? VoucherState.Used : Friend.EndsAt <= Now ? VoucherState.Expired : VoucherState.Open);
+    public (string Text, string Badge) FriendIs => RewardWords.Of(Friend!.IsUsed ? VoucherState.Used : Friend.EndsAt <= Now ? VoucherState.Expired : VoucherState.Open, RewardKind.AmountOff);
     public bool FriendIsOpen => Friend is { IsUsed: false } && !(Friend.EndsAt <= Now);
 }

@@ -85,11 +85,10 @@ public sealed class ClubWords(MoneyText money)
 
     /// <summary>What earns points besides buying, and where it is done; what a member has done for good is left out.</summary>
     public static IEnumerable<(string Name, long Points, string? Limit, string? Url)> Deeds(Club club, MemberStanding? me) =>
-        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(me is not null && d.Deed == Deed.Join) && !(me is { HasOrdered: true } && d.Deed == Deed.FirstOrder) && Acting.On(d.Deed))
+        club.Rules.Earning.Deeds.Where(d => d.Points > 0 && !(me is not null && d.Deed == Deed.Join) && !(me is { HasOrdered: true } && d.Deed == Deed.FirstOrder) && !(me is { HasAllDetails: true } && d.Deed == Deed.ProfileCompleted) && Acting.On(d.Deed))
             .Select(d => (Names[d.Deed], d.Deed == Deed.Birthday && me is not null ? Birthday(club, club.Rules.Ladder.Of(me.Tier)) : d.Points, Limit(d), PlaceOf(d.Deed, me is not null)))
             .Concat(club.Rules.Referral.Points > 0 ? [(Names[Deed.ReferralKept], club.Rules.Referral.Points, $"up to {Number(club.Rules.Referral.PerMonth)} a month", PlaceOf(Deed.ReferralKept, me is not null))] : []);
 
-    /// <summary>All that a birthday brings at a tier: what it brings everybody, and what the tier adds.</summary>
     /// <summary>The last day on which something counts in time: the day of the moment itself is no whole day any more, unless it is today.</summary>
     public static string LastDayBefore(DateTime end, DateTime now, TimeZoneInfo zone)
     {
@@ -97,6 +96,7 @@ public sealed class ClubWords(MoneyText money)
         return day > Period.LocalDay(now, zone) ? DateText.LongDay(day.AddDays(-1)) : $"today, {TimeZoneInfo.ConvertTimeFromUtc(end, zone):HH:mm}";
     }
 
+    // What it brings everybody, and what the tier adds.
     private static long Birthday(Club club, TierTerms? tier) => (club.Rules.Earning.For(Deed.Birthday)?.Points ?? 0) + (tier?.Benefits.BirthdayPoints ?? 0);
 
     private static string? PlaceOf(Deed deed, bool isMember) => (deed, isMember) switch

@@ -58,13 +58,14 @@ public sealed class RewardWords(MoneyText money)
         _ => null,
     };
 
-    public static (string Text, string Badge) Of(VoucherState state) => state switch
+    public static (string Text, string Badge) Of(VoucherState state, RewardKind kind) => state switch
     {
         VoucherState.Open => ("Ready to use", "badge-success"),
         VoucherState.Held => ("In an order being paid", "badge-info"),
         VoucherState.Used => ("Used", ""),
         VoucherState.Expired => ("Expired", ""),
         VoucherState.CalledOff => ("Called off", "badge-warning"),
+        VoucherState.Waiting when kind == RewardKind.EventSeat => ("Your seat is kept", "badge-success"),
         VoucherState.Waiting => ("We are seeing to it", "badge-info"),
         _ => ("Done", "badge-success"),
     };

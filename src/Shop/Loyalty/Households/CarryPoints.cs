@@ -10,7 +10,11 @@ internal static class CarryPoints
     /// <summary>All that can be spent; nothing is written when there is none.</summary>
     public static void All(PointsAccount from, PointsAccount to, Guid memberId, Actor by, string left, string came, DateTime now)
     {
-        if (from.SpendableAt(now) is not (> 0 and var points)) return;
+        if (from.SpendableAt(now) is > 0 and var points) Some(from, to, points, memberId, by, left, came, now);
+    }
+
+    public static void Some(PointsAccount from, PointsAccount to, long points, Guid memberId, Actor by, string left, string came, DateTime now)
+    {
         var key = $"{SourceStart}{from.Id}:{from.LastNumber + 1}";
         from.TakeAway(new Entry($"{key}:sent", memberId, now, by, left), points, PointsMove.Sent);
         to.Receive(new Entry($"{key}:received", memberId, now, by, came), PartsOf(from));

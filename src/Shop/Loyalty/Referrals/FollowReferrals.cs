@@ -74,6 +74,7 @@ public sealed class FollowReferrals(ShopDb db, PointsLedger ledger, RuleBook rul
         var at = referral.IsDecided ? now : due; // as of the moment it fell due, however late this is noticed
         var month = ClubTime.MonthAt(at, terms.Zone);
         if (advocate.State != MembershipState.Active) referral.Refuse("Who invited is not in the club any more", at);
+        else if (!referral.IsDecided && await Against(advocate, referral, order, ct) is { } reason) referral.Refuse(reason, at); // what they did since tells too
         else if (!referral.IsDecided && await KeptIn(advocate.Id, month, ct) >= terms.Rules.Referral.PerMonth) referral.AskStaff($"More than {terms.Rules.Referral.PerMonth} friends within a month");
         else Keep(referral, account, terms, at);
     }

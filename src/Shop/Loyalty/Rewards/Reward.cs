@@ -50,6 +50,7 @@ public sealed class Reward : Entity
     {
         if (terms.Complaints().FirstOrDefault() is { } complaint) throw new RuleBroken(complaint.Text);
         if (terms.Quota < Taken) throw new RuleBroken($"{Taken} were taken already.");
+        if (Taken > 0 && Kind == RewardKind.EventSeat && terms.Kind != RewardKind.EventSeat) throw new RuleBroken("Seats were taken. End it, and open another reward.");
         var moved = Taken > 0 && Kind == RewardKind.EventSeat && terms.Kind == RewardKind.EventSeat && (HeldAt, Place) != (terms.HeldAt, terms.Place?.Trim());
         (Name, Words, Kind, Cost, From, Until) = (terms.Name.Trim(), terms.Words.Trim(), terms.Kind, terms.Cost, terms.From, terms.Until);
         (Quota, LowestTier, LimitPerMember) = (terms.Quota, terms.LowestTier, terms.LimitPerMember);

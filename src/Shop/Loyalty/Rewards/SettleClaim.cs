@@ -8,11 +8,13 @@ namespace Shop.Loyalty;
 public sealed class SettleClaim(ShopDb db, PointsLedger ledger, RuleBook rules, TimeProvider clock)
 {
     /// <returns>False when there is no such claim.</returns>
-    /// <exception cref="RuleBroken">It is a voucher, or was called off.</exception>
+    /// <exception cref="RuleBroken">It is a voucher, was called off, or its event has not begun.</exception>
     public Task<bool> Finish(Guid claimId, Actor by, string? note, CancellationToken ct) => db.Retrying(async () =>
     {
         if (await db.RewardClaims.SingleOrDefaultAsync(c => c.Id == claimId, ct) is not { } claim) return false;
-        claim.Finish(by, note, clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (claim.State == ClaimState.Waiting && await db.Rewards.AnyAsync(r => r.Id == claim.RewardId && r.HeldAt > now, ct)) throw new RuleBroken("The event has not begun. Call it off, or wait for the day.");
+        claim.Finish(by, note, now);
         await db.SaveChangesAsync(ct);
         return true;
     }, ct);
