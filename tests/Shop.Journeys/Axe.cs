@@ -14,9 +14,10 @@ public static class Axe
     };
 
     /// <summary>Each finding as one line: what is wrong and where.</summary>
-    public static async Task<IReadOnlyList<string>> Findings(this IPage page)
+    /// <param name="within">Only a part of the page, as a selector.</param>
+    public static async Task<IReadOnlyList<string>> Findings(this IPage page, string? within = null)
     {
-        var result = await page.RunAxe(Options);
+        var result = within is null ? await page.RunAxe(Options) : await page.RunAxe(new AxeRunContext { Include = [new AxeSelector(within)] }, Options);
         return [.. result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id} ({v.Help}): {n.Target} {Shorten(n.Html)} {Shorten(string.Join("; ", n.Any.Select(c => c.Message)))}"))];
     }
 
