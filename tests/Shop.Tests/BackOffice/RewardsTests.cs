@@ -109,7 +109,7 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         await staff.SubmitForPage(desk.Form("main form"));
         await shop.Tell();
         Assert.Single(await shop.Mailbox("seated@example.org"), m => m.Template == "reward-settled");
-                shop.Clock.Advance(TimeSpan.FromDays(9)); // for a week one still reads that it is over
+        shop.Clock.Advance(TimeSpan.FromDays(9)); // for a week one still reads that it is over
         Assert.DoesNotContain("Open kiln", (await shop.Visitor().GetPage("/club")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(shop.Errors);
     }

@@ -8,8 +8,8 @@ using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Payments;
-using Shop.Promotions;
 using Shop.Payments.TestGateway;
+using Shop.Promotions;
 using Shop.Tests.Ordering;
 
 namespace Shop.Tests.Races;

@@ -36,6 +36,11 @@ public sealed record HistoryPage(ProductHead Head, IReadOnlyList<HistoryPage.Pri
 
     public static string Words(StockMovementKind kind) => kind switch
     {
-        StockMovementKind.Initial => "To begin with", StockMovementKind.Receipt => "Received", StockMovementKind.Sale => "Sold", StockMovementKind.Return => "Came back", StockMovementKind.WriteOff => "Written off", _ => "Counted anew",
+        StockMovementKind.Initial => "To begin with",
+        StockMovementKind.Receipt => "Received",
+        StockMovementKind.Sale => "Sold",
+        StockMovementKind.Return => "Came back",
+        StockMovementKind.WriteOff => "Written off",
+        _ => "Counted anew",
     };
 }

@@ -5,8 +5,8 @@ using Shop.Crm;
 using Shop.Data;
 using Shop.Imports.Goods;
 using Shop.Loyalty;
-using Shop.Ordering;
 using Shop.Mail;
+using Shop.Ordering;
 using Shop.Web.Accounts;
 using Shop.Web.Jobs;
 
