@@ -33,7 +33,7 @@ public sealed class ArrangeCategories(ShopDb db)
         var all = await db.Categories.ToListAsync(ct);
         var category = all.FirstOrDefault(c => c.Id == id) ?? throw new RuleBroken("This category is not there any more.");
         if (category.ParentId == parentId) return;
-        for (var at = parentId; at is { } shelf; at = all.FirstOrDefault(c => c.Id == shelf)?.ParentId)
+        for (var (at, steps) = (parentId, 0); at is { } shelf && steps <= Deepest; (at, steps) = (all.FirstOrDefault(c => c.Id == shelf)?.ParentId, steps + 1))
             if (shelf == id) throw new RuleBroken("A category cannot stand in itself, or in one that stands in it.");
         if (DepthOf(parentId, all) + HeightOf(id, all) > Deepest) throw new RuleBroken($"Categories stand at most {Deepest} deep.");
         category.Stand(parentId, Last(parentId, all));
@@ -62,5 +62,5 @@ public sealed class ArrangeCategories(ShopDb db)
         return depth;
     }
 
-    private static int HeightOf(Guid id, List<Category> all) => 1 + all.Where(c => c.ParentId == id).Select(c => HeightOf(c.Id, all)).DefaultIfEmpty(0).Max();
+    private static int HeightOf(Guid id, List<Category> all, int depth = 0) => depth > Deepest ? Deepest : 1 + all.Where(c => c.ParentId == id).Select(c => HeightOf(c.Id, all, depth + 1)).DefaultIfEmpty(0).Max();
 }

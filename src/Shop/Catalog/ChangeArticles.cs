@@ -22,10 +22,12 @@ public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider cloc
     public sealed record Outrun(IReadOnlyList<Guid> Articles) : Outcome;
     public sealed record Refused(Guid Article, string Reason) : Outcome;
 
-    public async Task<Outcome> Run(Guid productId, IReadOnlyList<ArticleChange> changes, string? reason, string by, CancellationToken ct)
+    public async Task<Outcome> Run(Guid productId, IReadOnlyList<ArticleChange> changes, string? reason, string by, CancellationToken ct, Guid? once = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var whole = await db.Database.BeginTransactionAsync(ct);
+        // Sent twice, what was counted is counted once.
+        if (once is { } key && await db.StockMovements.AnyAsync(m => m.SourceId == key, ct)) return new Done(0);
         var articles = await db.Variants.Where(v => v.ProductId == productId).ToDictionaryAsync(v => v.Id, ct);
         var outrun = changes.Where(c => !articles.TryGetValue(c.Id, out var known) || known.Version != c.Seen).Select(c => c.Id).ToList();
         if (outrun.Count > 0) return new Outrun(outrun);
@@ -39,7 +41,7 @@ public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider cloc
                 if ((change.Price, change.OldPrice) != (article.OwnPrice, article.OwnCompareAt)) article.Reprice(change.Price, change.OldPrice, now, by);
                 article.Measure(change.Weight, change.Barcode);
                 if (before != (article.OwnPrice, article.OwnCompareAt, article.WeightGrams, article.Barcode) || change.Counted != 0) changed++;
-                if (change.Counted != 0) await stock.Move(change.Id, StockMovementKind.Correction, change.Counted, null, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now, ct, by);
+                if (change.Counted != 0) await stock.Move(change.Id, StockMovementKind.Correction, change.Counted, once, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now, ct, by);
             }
             catch (RuleBroken broken)
             {

@@ -116,6 +116,8 @@ public sealed class Variant : Entity
     private void Change(Money price, Money? compareAt, DateTime now, string? by = null)
     {
         if (price != Price) _pastPrices.Add(new PastPrice(Id, Price, now) { By = by });
+        // Called reduced without costing less: what it cost until now is what the law compares it with.
+        else if (compareAt is not null && CompareAt is null) _pastPrices.Add(new PastPrice(Id, Price, now) { By = by });
         // Lowered further, it is still the same reduction: what counts is the price before its beginning.
         ReducedAt = compareAt is null ? null : CompareAt is not null && price <= Price ? ReducedAt ?? now : now;
         (Price, CompareAt) = (price, compareAt);

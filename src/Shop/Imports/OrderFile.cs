@@ -9,7 +9,7 @@ namespace Shop.Imports;
 /// <summary>A retailer's file of order lines, plain or gzipped, with what can be said of it before its lines are read.</summary>
 internal sealed class OrderFile
 {
-    private const int Chunk = 1 << 16;
+    private const int Chunk = 1 << 16, LongestHeader = 1 << 20;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
     private readonly string _path;
@@ -61,6 +61,7 @@ internal sealed class OrderFile
                 var fresh = buffer.AsSpan(kept, read);
                 hash.AppendData(fresh);
                 if (Lines == 0) header.AddRange(fresh.IndexOf((byte)'\n') is >= 0 and var end ? fresh[..end] : fresh);
+                if (header.Count > LongestHeader) throw new RuleBroken($"The first line of {Name} does not end: it is no file with the names of columns.");
                 Lines += fresh.Count((byte)'\n');
                 last = fresh[^1];
                 unchecked { length += (uint)read; }

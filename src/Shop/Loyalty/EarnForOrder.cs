@@ -41,13 +41,14 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
     // What fell due before it counts before it, whenever the job comes by: the tier must not depend on that.
     private async Task BringUpTo(DateTime at, Membership member, PointsAccount account, CancellationToken ct)
     {
+        var latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
         foreach (var lot in account.Lots.Where(l => l.MemberId == member.Id && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
         {
             OrderSteps.Release(account, lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
             await db.SaveChangesAsync(ct);
-            await stand.Run(member.Id, lot.DueAt!.Value, ct);
+            await stand.Run(member.Id, latest > lot.DueAt ? latest.Value : lot.DueAt!.Value, ct); // never before what was told already
         }
-        var latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
+        latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
         if (!(latest > at) && await db.Memberships.AnyAsync(m => m.Id == member.Id && m.TierValidUntil <= at, ct)) await stand.Run(member.Id, at, ct);
     }
 

@@ -28,7 +28,7 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
 
         var by = Actor.Customer(customer, order.Email);
         if (!account.Reserve(new Entry($"order:{order.Id}:reserved", member.Id, now, by, OrderId: order.Id, RuleSetId: published.RuleSetId), terms.Chosen)) return false;
-        db.Add(Reservation.Of(order.Id, member, terms.Chosen, terms.Amount, now));
+        db.Add(Reservation.Of(order.Id, member, terms.Chosen, terms.Amount, now, Money.Min(await Payable(question, published.Rules.Spending, ct), question.Total)));
         await db.SaveChangesAsync(ct);
         return true;
     }
@@ -83,17 +83,14 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
         var ruleSet = await db.PointsTransactions.Where(t => t.SourceKey == $"order:{reservation.OrderId}:reserved").Select(t => t.RuleSetId).SingleOrDefaultAsync(ct);
         if (order.PointsSpent != reservation.Points || order.PaidWithPoints != reservation.Amount || ruleSet is not { } id || await rules.Of(id, ct) is not { } published) return false;
         var spending = published.Rules.Spending;
-        var shelves = spending.ExcludedCategories.Count > 0 ? await CategoryPaths.Read(db, ct) : new CategoryPaths();
-        var products = order.Lines.Select(l => l.ProductId).OfType<Guid>().ToList();
-        var places = await db.Set<Catalog.Product>().Where(p => products.Contains(p.Id)).Select(p => new { p.Id, p.CategoryId }).ToDictionaryAsync(p => p.Id, p => p.CategoryId, ct);
-        var goods = order.Lines.Where(l => spending.Pays(l.ProductId, shelves.Around(l.ProductId is { } product ? places.GetValueOrDefault(product) : null))).Aggregate(Money.Zero, (sum, l) => sum + l.Total);
+        // By the goods as they were judged when the order was placed: what is moved on the shelves meanwhile costs nobody an order.
+        var goods = reservation.Payable ?? order.Lines.Aggregate(Money.Zero, (sum, l) => sum + l.Total);
         return spending.Worth(reservation.Points) == reservation.Amount && spending.Most(reservation.Points, goods) == reservation.Points;
     }
 
     private async Task<TenderTerms> Terms(long balance, TenderQuestion question, SpendingTerms spending, Noun words, CancellationToken ct)
     {
-        var shelves = spending.ExcludedCategories.Count > 0 ? await CategoryPaths.Read(db, ct) : new CategoryPaths();
-        var payable = question.Lines.Where(l => spending.Pays(l.ProductId, shelves.Around(l.CategoryId))).Aggregate(Money.Zero, (sum, l) => sum + l.Total);
+        var payable = await Payable(question, spending, ct);
         var most = spending.Most(balance, Money.Min(payable, question.Total));
         var chosen = Math.Min(question.Wanted, most);
         chosen -= chosen % spending.Step;
@@ -106,6 +103,13 @@ internal sealed class PointsTender(ShopDb db, PointsLedger ledger, RuleBook rule
             : most == 0 ? $"This order is too small to pay with {words.Many}: they come in steps of {spending.Step:N0}."
             : question.Wanted > most ? $"At most {words.Count(most)} can be used for this order, so {most:N0} are."
             : chosen < question.Wanted ? $"{words.First} are used in steps of {spending.Step:N0}, from {spending.Minimum:N0} on." : null;
+    }
+
+    // What of it points may pay at all.
+    private async Task<Money> Payable(TenderQuestion question, SpendingTerms spending, CancellationToken ct)
+    {
+        var shelves = spending.ExcludedCategories.Count > 0 ? await CategoryPaths.Read(db, ct) : new CategoryPaths();
+        return question.Lines.Where(l => spending.Pays(l.ProductId, shelves.Around(l.CategoryId))).Aggregate(Money.Zero, (sum, l) => sum + l.Total);
     }
 
     private Task<Reservation?> Held(Guid orderId, CancellationToken ct) => db.PointsReservations.SingleOrDefaultAsync(r => r.OrderId == orderId, ct);

@@ -18,14 +18,17 @@ public sealed class Reservation : Entity
     /// <summary>What they pay.</summary>
     public Money Amount { get; private init; }
     public ReservationState State { get; private set; }
+
+    /// <summary>What of the order points could pay when it was placed; null for one of before this was kept.</summary>
+    public Money? Payable { get; private init; }
     public DateTime HeldAt { get; private init; }
 
     /// <summary>How many came back, and which part of what they paid that was.</summary>
     public long PointsBack { get; private set; }
     public Money AmountBack { get; private set; }
 
-    public static Reservation Of(Guid orderId, Membership member, long points, Money amount, DateTime now) =>
-        new() { OrderId = orderId, AccountId = member.AccountId, MemberId = member.Id, Points = points, Amount = amount, HeldAt = now };
+    public static Reservation Of(Guid orderId, Membership member, long points, Money amount, DateTime now, Money? payable = null) =>
+        new() { OrderId = orderId, AccountId = member.AccountId, MemberId = member.Id, Points = points, Amount = amount, HeldAt = now, Payable = payable };
 
     /// <summary>False when it was spent before; refused when it was freed.</summary>
     public bool Spend()

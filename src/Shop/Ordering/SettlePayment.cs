@@ -85,6 +85,9 @@ public sealed class SettlePayment(ShopDb db, IPaymentGateway gateway, Till till,
         var isThere = order.State != OrderState.Cancelled && await redemptions.Take(order.Id, ct) && await HoldsStock(order, now, ct);
         if (!isThere || order.PointsSpent is not null && !await points.Capture(order.Id, now, ct))
         {
+            if (isThere) // taken a moment ago: back on the shelf with it
+                foreach (var line in order.Lines.Where(l => l.VariantId is not null).GroupBy(l => l.VariantId!.Value).OrderBy(g => g.Key))
+                    await stock.Move(line.Key, StockMovementKind.Return, line.Sum(l => l.Quantity), order.Id, $"Order {order.Number} came to nothing", now, ct);
             await early.GiveBack(order.Id, now, ct);
             await redemptions.Release(order.Id, ct);
             await points.Void(order.Id, now, ct);

@@ -94,6 +94,8 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var (member, visitor) = await shop.Member("again@example.com", 1200);
         var afterButton = await visitor.Pay(await AtReview(visitor, 60_00, "1000"));
         var order = (await shop.LatestOrder())!;
+        var variant = order.Lines[0].VariantId!.Value;
+        var onHand = await OnHand();
         await shop.InDb(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.PaidWithPoints, new Money(59_00)))); // somebody helped themselves
 
         var page = await visitor.Read(await visitor.Follow(await visitor.PayWith(afterButton, Good)), HttpStatusCode.OK);
@@ -102,6 +104,9 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         Assert.Equal(OrderState.Cancelled, (await shop.LatestOrder())!.State);
         Assert.Equal((1200, 0), await Balance(member));
         Assert.Contains("Cancelled", page.Text("main"), StringComparison.Ordinal);
+        Assert.Equal(onHand, await OnHand()); // the goods are on the shelf again
+
+        Task<int> OnHand() => shop.InDb(db => db.Set<global::Shop.Catalog.StockLevel>().Where(l => l.VariantId == variant).Select(l => l.OnHand).SingleAsync());
     }
 
     [Fact]

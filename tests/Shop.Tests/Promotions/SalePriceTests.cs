@@ -80,6 +80,17 @@ public sealed class SalePriceTests : IDisposable
     }
 
     [Fact]
+    public void An_old_price_beside_one_that_stays_is_compared_with_what_was_charged_until_then()
+    {
+        var now = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
+        var variant = Product.Draft("mug", "Mug").AddVariant("M", new Money(120_00), []);
+        variant.SetPrice(new Money(100_00), now.AddDays(-10));
+        variant.SetPrice(new Money(100_00), now, new Money(130_00));
+        Assert.Equal(now, variant.ReducedAt);
+        Assert.Equal(100_00, PastPrice.LowestBefore(now, variant.PastPrices)!.Value.Minor);
+    }
+
+    [Fact]
     public void A_price_set_by_hand_ends_the_reduction_and_one_lowered_further_keeps_its_beginning()
     {
         var now = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);

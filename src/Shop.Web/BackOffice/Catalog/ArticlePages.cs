@@ -30,8 +30,12 @@ public sealed class ArticlesForm
     public string? AllWeight { get; set; }
     public string? Reason { get; set; }
 
+    /// <summary>Made with the form: sent twice, it counts once.</summary>
+    public Guid Once { get; set; }
+
     public static ArticlesForm Of(IReadOnlyList<ArticleAtDesk> articles, Currency currency) => new()
     {
+        Once = NewId.Next(),
         Rows = [.. articles.Select(a => new ArticleRow
         {
             Id = a.Id, Seen = a.Seen, SeenStock = a.OnHand, Price = Typed.Plain(a.OwnPrice, currency), OldPrice = a.OldPrice is { } old ? Typed.Plain(old, currency) : null, Stock = Typed.Plain(a.OnHand), Weight = Typed.Plain(a.Weight), Barcode = a.Barcode,

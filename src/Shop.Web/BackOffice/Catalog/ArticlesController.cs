@@ -20,7 +20,7 @@ public sealed class ArticlesController(ShopDb db, ChangeArticles change, ReadAud
     [HttpGet("")]
     public async Task<IActionResult> Edit(Guid product, CancellationToken ct) => await Page(product, null, ct) is { } page ? View(page) : NotFound();
 
-    [HttpPost(""), Needs(Area.Catalogue, Act.Change), RequestFormLimits(ValueCountLimit = ChangeArticles.MostArticles * FieldsOfAnArticle + 20)]
+    [HttpPost(""), Needs(Area.Catalogue, Act.Change), RequestFormLimits(ValueCountLimit = ChangeArticles.MostArticles * FieldsOfAnArticle + 30)]
     public async Task<IActionResult> Update(Guid product, [Bind(Prefix = "Form")] ArticlesForm form, string? fill, CancellationToken ct)
     {
         if (await Page(product, form, ct) is not { } page) return NotFound();
@@ -32,7 +32,7 @@ public sealed class ArticlesController(ShopDb db, ChangeArticles change, ReadAud
         }
         var changes = form.Read(shop.Currency, ModelState);
         if (!ModelState.IsValid) return this.Again(nameof(Edit), page);
-        switch (await change.Run(product, changes, form.Reason, User.Who().Name, ct))
+        switch (await change.Run(product, changes, form.Reason, User.Who().Name, ct, form.Once == Guid.Empty ? null : form.Once))
         {
             case ChangeArticles.Done(var changed):
                 TempData["Notice"] = changed switch { 0 => "Nothing was different.", 1 => "1 article is changed.", _ => $"{changed} articles are changed." };

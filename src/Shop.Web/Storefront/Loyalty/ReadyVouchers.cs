@@ -17,7 +17,8 @@ public sealed class ReadyVouchers(ClubNow now, CurrentMember member, MemberVouch
         if (HttpContext.User.IsViewed() || await now.Member(ct) is not { } me || await member.CustomerId(ct) is not { } customer) return Content("");
         var used = cart.Codes.Select(c => c.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // What gives a piece puts it into the cart first, which its own page does.
-        var ready = (await vouchers.Of(me.MemberId, customer, at, ct)).Where(v => v is { CanBeUsed: true, Code: not null, ProductId: null }).Select(v => new ReadyVoucher(v.Name, v.Code!)).ToList();
+        // And what would change nothing is not offered.
+        var ready = (await vouchers.Of(me.MemberId, customer, at, ct)).Where(v => v is { CanBeUsed: true, Code: not null, ProductId: null } && !(v.Minimum > cart.Quote.Subtotal) && !(v.Kind == RewardKind.FreeDelivery && cart.HasFreeDelivery)).Select(v => new ReadyVoucher(v.Name, v.Code!)).ToList();
         if (await referrals.VoucherOf(customer, ct) is { IsUsed: false } friends && !(friends.EndsAt <= at)) ready.Insert(0, new ReadyVoucher("A friend's welcome", friends.Code));
         return View("/Storefront/Loyalty/_ReadyVouchers.cshtml", new ReadyVouchersPart([.. ready.Where(v => !used.Contains(v.Code)).Take(Most)], step));
     }

@@ -39,6 +39,14 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
         }
     }
 
+    /// <summary>It stopped at the same place again and again: the next file has its turn, and its owner reads why.</summary>
+    public async Task GiveUp(Guid id, string reason, CancellationToken ct)
+    {
+        var (now, said) = (clock.GetUtcNow().UtcDateTime, Cut(reason, GoodsRun.ErrorMaxLength));
+        db.ChangeTracker.Clear();
+        await db.GoodsRuns.Where(r => r.Id == id && (r.State == GoodsRunState.Checking || r.State == GoodsRunState.Importing)).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, GoodsRunState.Failed).SetProperty(x => x.Error, said).SetProperty(x => x.EndedAt, now), ct);
+    }
+
     private async Task Work(GoodsRun run, CancellationToken ct)
     {
         var file = GoodsFile.Examine(GoodsRun.PlaceOf(data.Value, run.Id), run.FileName);

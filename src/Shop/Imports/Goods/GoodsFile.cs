@@ -116,9 +116,10 @@ public sealed class GoodsFile
         var head = start.AsSpan(0, read);
         if (read == 0) throw new RuleBroken("The file is empty.");
         if (head.StartsWith("PK"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) throw new RuleBroken("This is a workbook and not a CSV file. Open it in the spreadsheet program, choose “Save as” and then CSV.");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) throw new RuleBroken("The file is packed. Unpack it first: what is in it is the CSV file.");
         if (head.StartsWith("%PDF"u8)) throw new RuleBroken("This is a PDF and not a CSV file.");
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode : null;
-        if (wide is null && head.Contains((byte)0) && !head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) throw new RuleBroken("This is not a CSV file: it holds more than text.");
+        if (wide is null && head.Contains((byte)0)) throw new RuleBroken("This is not a CSV file: it holds more than text.");
         if (wide is null) return;
         using (var reader = new StreamReader(path, wide))
         using (var writer = new StreamWriter(path + ".utf8", append: false, new UTF8Encoding(false)))

@@ -69,7 +69,7 @@ internal sealed class GoodsReader
     {
         var shelves = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId, c.Name, c.Slug }).ToDictionaryAsync(c => c.Id, ct);
         var makers = await db.Brands.AsNoTracking().Select(b => new { b.Id, b.Name, b.Slug }).ToListAsync(ct);
-        string PathOf(Guid id) => shelves[id] is { ParentId: { } parent } && parent != id && shelves.ContainsKey(parent) ? $"{PathOf(parent)}>{shelves[id].Name}" : shelves[id].Name;
+        string PathOf(Guid id, int depth = 0) => depth < ArrangeCategories.Deepest && shelves[id] is { ParentId: { } parent } && parent != id && shelves.ContainsKey(parent) ? $"{PathOf(parent, depth + 1)}>{shelves[id].Name}" : shelves[id].Name;
         return new GoodsReader(run, currency, Known(shelves.Values.SelectMany(c => new[] { (c.Slug, c.Id), (c.Name, c.Id), (PathOf(c.Id), c.Id) })), Known(makers.SelectMany(b => new[] { (b.Slug, b.Id), (b.Name, b.Id) })));
     }
 
@@ -162,7 +162,7 @@ internal sealed class GoodsReader
         if (text is null) return null;
         var kilos = text.EndsWith("kg", StringComparison.OrdinalIgnoreCase);
         var bare = (kilos ? text[..^2] : text.EndsWith('g') ? text[..^1] : text).Trim().Replace(',', '.');
-        if (decimal.TryParse(bare, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && decimal.Round(number * (kilos ? 1000 : 1)) is var grams && grams <= Variant.HeaviestGrams) return (int)grams;
+        if (decimal.TryParse(bare, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= Variant.HeaviestGrams && decimal.Round(number * (kilos ? 1000 : 1)) is var grams && grams <= Variant.HeaviestGrams) return (int)grams;
         wrong(GoodsField.Weight, text, null);
         return null;
     }

@@ -16,6 +16,9 @@ public sealed record Voucher(Guid ClaimId, string Name, RewardKind Kind, long Co
     /// <summary>When and where the event is, as it stands now.</summary>
     public DateTime? HeldAt { get; init; }
     public string? Place { get; init; }
+
+    /// <summary>What the goods in a cart must cost for it to count.</summary>
+    public Kernel.Money? Minimum { get; init; }
     public bool CanBeUsed => State == VoucherState.Open;
 }
 
@@ -42,9 +45,9 @@ public sealed class MemberVouchers(ShopDb db)
         {
             Claim = c, Code = codes.Where(x => x.Id == c.CodeId).Select(x => new { x.Code, x.Used, x.EndsAt }).FirstOrDefault(),
             Use = uses.Where(u => u.CodeId == c.CodeId && c.CodeId != null && u.State != RedemptionState.Released).Select(u => new { u.State, Number = orders.Where(o => o.Id == u.OrderId && o.CustomerId == customerId).Select(o => o.Number).FirstOrDefault() }).FirstOrDefault(),
-            Reward = rewards.Where(r => r.Id == c.RewardId).Select(r => new { r.ProductId, r.HeldAt, r.Place }).FirstOrDefault(),
+            Reward = rewards.Where(r => r.Id == c.RewardId).Select(r => new { r.ProductId, r.HeldAt, r.Place, r.Minimum }).FirstOrDefault(),
         }).ToListAsync(ct);
-        return rows.ConvertAll(r => new Voucher(r.Claim.Id, r.Claim.Name, r.Claim.Kind, r.Claim.Cost, r.Claim.At, StateOf(r.Claim, r.Use?.State, r.Code?.EndsAt, now), r.Code?.Code, r.Claim.ExpiresAt, r.Use?.Number, r.Claim.Note, r.Claim.SettledAt, r.Reward?.ProductId) { HeldAt = r.Reward?.HeldAt, Place = r.Reward?.Place });
+        return rows.ConvertAll(r => new Voucher(r.Claim.Id, r.Claim.Name, r.Claim.Kind, r.Claim.Cost, r.Claim.At, StateOf(r.Claim, r.Use?.State, r.Code?.EndsAt, now), r.Code?.Code, r.Claim.ExpiresAt, r.Use?.Number, r.Claim.Note, r.Claim.SettledAt, r.Reward?.ProductId) { HeldAt = r.Reward?.HeldAt, Place = r.Reward?.Place, Minimum = r.Reward?.Minimum });
     }
 
     internal static VoucherState StateOf(RewardClaim claim, RedemptionState? use, DateTime? endsAt, DateTime now) => claim.State switch
