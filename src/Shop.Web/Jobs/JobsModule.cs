@@ -3,6 +3,7 @@ using Shop.Accounts.Audit;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
 using Shop.Data;
+using Shop.Imports.Goods;
 using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Promotions;
@@ -28,6 +29,7 @@ public static class JobsModule
         services.AddJob<CountSoldLately>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<RecountReviews>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<ForgetLoosePhotos>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<TidyGoodsFiles>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         services.AddJob<KeepSalePrices>(TimeSpan.FromSeconds(30), (job, ct) => job.Run(ct));
         services.AddJob<ReleaseDuePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<KeepReferrals>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));

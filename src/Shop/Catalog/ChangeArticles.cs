@@ -13,7 +13,7 @@ public sealed record ArticleChange(Guid Id, int Seen, Money Price, Money? OldPri
 /// <summary>Changes the articles of a product together, all or none: prices, weights, barcodes, and what is in stock by how much it differs from what was seen.</summary>
 public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider clock)
 {
-    public const int MostArticles = 100;
+    public const int MostAtOnce = 100;
 
     public abstract record Outcome;
     public sealed record Done(int Changed) : Outcome;
@@ -62,11 +62,12 @@ public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider cloc
         if (options.DistinctBy(o => o.Option, StringComparer.OrdinalIgnoreCase).Count() != options.Count) throw new RuleBroken("Each option has a name of its own.");
         var now = clock.GetUtcNow().UtcDateTime;
         var product = await db.Products.Include(p => p.Variants).AsSplitQuery().SingleOrDefaultAsync(p => p.Id == productId, ct) ?? throw new RuleBroken("This product is not there any more.");
+        if (options.Aggregate(1L, (all, option) => Math.Min(all * option.Values.Count, int.MaxValue)) is var combinations && combinations > Product.MostArticles) throw new RuleBroken($"That would be {combinations:N0} combinations. A product has at most {Product.MostArticles:N0} articles.");
         var all = options.Aggregate((IEnumerable<IReadOnlyList<OptionChoice>>)[[]], (made, option) => made.SelectMany(m => option.Values.Select(v => (IReadOnlyList<OptionChoice>)[.. m, Swatched(product, new OptionChoice(option.Option, v))]))).ToList();
-        if (all.Count > MostArticles) throw new RuleBroken($"That would be {all.Count} articles. At most {MostArticles} can be made at once.");
         if (product.Variants is [{ Options.Count: 0 } only]) only.Choose(all[0]);
         var missing = all.Where(c => !product.Variants.Any(v => Same(v.Options, c))).ToList();
-        if (product.Variants.Count + missing.Count > MostArticles) throw new RuleBroken($"A product has at most {MostArticles} articles.");
+        if (missing.Count > MostAtOnce) throw new RuleBroken($"That would be {missing.Count:N0} more articles. At most {MostAtOnce} can be made at once.");
+        if (product.Variants.Count + missing.Count > Product.MostArticles) throw new RuleBroken($"A product has at most {Product.MostArticles:N0} articles.");
         var first = product.Variants.OrderBy(v => v.Position).FirstOrDefault() ?? throw new RuleBroken("The product has no article to begin with.");
         var taken = (await db.Variants.Where(v => v.Sku.StartsWith(first.Sku)).Select(v => v.Sku).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var combination in missing)

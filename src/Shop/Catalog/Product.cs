@@ -1,3 +1,4 @@
+using Shop.Data;
 using Shop.Kernel;
 
 namespace Shop.Catalog;
@@ -16,6 +17,9 @@ public sealed class Product : Entity, IAddressed
     public const int SeasonMaxLength = 20;
     public const int LargestEarlyQuota = 100_000;
     public const int MostPictures = 20;
+
+    /// <summary>As many as one page of the desk shows and saves.</summary>
+    public const int MostArticles = 1_000;
 
     private readonly List<Variant> _variants = [];
     private readonly List<ProductPicture> _pictures = [];
@@ -100,6 +104,7 @@ public sealed class Product : Entity, IAddressed
 
     public void Label(IReadOnlyList<string> tags)
     {
+        if (KeptList.LengthOf(tags) is var length && length > ListMaxLength) throw new RuleBroken($"The tags take {KeptList.Words(length)}: {KeptList.AtMost(ListMaxLength)}.");
         Tags = tags;
         RaiseOnce(new ProductChanged(Id));
     }
@@ -115,6 +120,7 @@ public sealed class Product : Entity, IAddressed
     public Variant AddVariant(string sku, Money price, IReadOnlyList<OptionChoice> options, Money? compareAt = null, int weightGrams = 0)
     {
         if (_variants.Any(v => v.Sku == sku)) throw new RuleBroken($"The product already has a variant {sku}.");
+        if (_variants.Count >= MostArticles) throw new RuleBroken($"A product has at most {MostArticles:N0} articles.");
         var variant = Variant.Of(Id, sku, price, options, compareAt, weightGrams, _variants.Count);
         _variants.Add(variant);
         RaiseOnce(new ProductChanged(Id));

@@ -1,3 +1,4 @@
+using Shop.Data;
 using Shop.Kernel;
 
 namespace Shop.Catalog;
@@ -55,6 +56,7 @@ public sealed class Variant : Entity
     {
         if (string.IsNullOrWhiteSpace(sku)) throw new RuleBroken("A variant needs an article number.");
         Check(price, compareAt);
+        Check(options);
         return new Variant { ProductId = productId, Sku = sku, Options = options, WeightGrams = weightGrams, Position = position, Price = price, CompareAt = compareAt };
     }
 
@@ -83,6 +85,7 @@ public sealed class Variant : Entity
     /// <summary>What tells it from the other articles of its product.</summary>
     public void Choose(IReadOnlyList<OptionChoice> options)
     {
+        Check(options);
         Options = options;
         RaiseOnce(new ProductChanged(ProductId));
     }
@@ -122,6 +125,11 @@ public sealed class Variant : Entity
         ReducedAt = compareAt is null ? null : CompareAt is not null && price <= Price ? ReducedAt ?? now : now;
         (Price, CompareAt) = (price, compareAt);
         RaiseOnce(new ProductChanged(ProductId));
+    }
+
+    private static void Check(IReadOnlyList<OptionChoice> options)
+    {
+        if (KeptList.LengthOf(options) is var length && length > OptionsMaxLength) throw new RuleBroken($"The options of an article take {KeptList.Words(length)}: {KeptList.AtMost(OptionsMaxLength)}.");
     }
 
     private static void Check(Money price, Money? compareAt)

@@ -142,6 +142,18 @@ public sealed class ArticlesTests : IClassFixture<ShopFactory>
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Visitor().Get(file)).StatusCode);
     }
 
+    [Fact]
+    public async Task Two_hundred_articles_are_saved_on_one_page()
+    {
+        var staff = await Staff("many@example.org");
+        var product = await shop.Have(Enumerable.Range(1, 199).Aggregate(Given.Product("Many pots").Priced(10_00).Stocked(5), (made, i) => made.In("Size", $"Size {i}")));
+        var page = await staff.GetPage($"/backoffice/products/{product.Id}/articles");
+        var rows = page.QuerySelectorAll("tbody tr").Length;
+        Assert.True(rows >= 199);
+        page = await staff.SubmitForPage(page.Form("form[action$='/articles']"), ("Form.Rows[0].Price", "11"), ($"Form.Rows[{rows - 1}].Price", "12"));
+        Assert.Contains("2 articles are changed", page.Text("main"), StringComparison.Ordinal);
+    }
+
     private async Task<Visitor> Staff(string email)
     {
         await shop.Account(email, Roles.Staff);

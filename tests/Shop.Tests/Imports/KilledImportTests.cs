@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Data;
 using Shop.Imports.Goods;
@@ -17,6 +19,8 @@ public sealed class KilledImportTests
     private const int Rows = 3_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private Actor? _ingrid;
+
     [Fact]
     public async Task What_was_killed_in_the_middle_is_brought_in_whole_and_once()
     {
@@ -29,7 +33,7 @@ public sealed class KilledImportTests
         using (var first = ShopProcess.StartBuilt("Production", settings))
         {
             await Until(services, id, r => r.State == GoodsRunState.Checked, first);
-            await InDb(services, (desk, _) => desk.Import(id, default));
+            await InDb(services, (desk, _) => desk.Import(id, _ingrid!, default));
             atTheKill = await Until(services, id, r => r.State == GoodsRunState.Importing && r.Cursor > 0, first);
             first.Kill();
         }
@@ -47,7 +51,7 @@ public sealed class KilledImportTests
         });
     }
 
-    private static async Task<Guid> Prepared(ServiceProvider services)
+    private async Task<Guid> Prepared(ServiceProvider services)
     {
         using var scope = services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<ShopDb>();
@@ -57,9 +61,15 @@ public sealed class KilledImportTests
         for (var i = 0; i < Rows; i++) file.Append(CultureInfo.InvariantCulture, $"K-{i:00000},Cup {i / 2},5.00,3,cup-{i / 2},Colour: {(i % 2 == 0 ? "Moss" : "Chalk")}\n");
         using var sent = new MemoryStream(Encoding.UTF8.GetBytes(file.ToString()));
         var desk = scope.ServiceProvider.GetRequiredService<GoodsDesk>();
-        var id = await desk.Upload(sent, "killed.csv", Actor.Staff(NewId.Next(), "Ingrid Solberg"), default);
+        var user = User.Register("ingrid@example.org", "Ingrid Solberg", "no password", TestClock.Opening);
+        var (roles, staff) = (db.Set<IdentityRole<Guid>>(), Roles.Staff);
+        db.Add(user);
+        db.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = await roles.Where(r => r.Name == staff).Select(r => r.Id).SingleAsync() });
+        await db.SaveChangesAsync();
+        _ingrid = Actor.Staff(user.Id, "Ingrid Solberg");
+        var id = await desk.Upload(sent, "killed.csv", _ingrid, default);
         var run = await db.GoodsRuns.AsNoTracking().SingleAsync();
-        await desk.Check(id, run.Mapping, GoodsTerms.Usual, null, default);
+        await desk.Check(id, run.Mapping, GoodsTerms.Usual, null, _ingrid, default);
         return id;
     }
 

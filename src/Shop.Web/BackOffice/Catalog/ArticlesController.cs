@@ -20,7 +20,7 @@ public sealed class ArticlesController(ShopDb db, ChangeArticles change, ReadAud
     [HttpGet("")]
     public async Task<IActionResult> Edit(Guid product, CancellationToken ct) => await Page(product, null, ct) is { } page ? View(page) : NotFound();
 
-    [HttpPost(""), Needs(Area.Catalogue, Act.Change), RequestFormLimits(ValueCountLimit = ChangeArticles.MostArticles * FieldsOfAnArticle + 30)]
+    [HttpPost(""), Needs(Area.Catalogue, Act.Change), RequestFormLimits(ValueCountLimit = Product.MostArticles * FieldsOfAnArticle + 30)]
     public async Task<IActionResult> Update(Guid product, [Bind(Prefix = "Form")] ArticlesForm form, string? fill, CancellationToken ct)
     {
         if (await Page(product, form, ct) is not { } page) return NotFound();

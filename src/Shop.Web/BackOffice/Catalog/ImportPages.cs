@@ -48,15 +48,18 @@ public sealed class ColumnsForm
 }
 
 /// <summary>How far a file is, what became of its rows, and some of them.</summary>
-public sealed record ImportPage(Guid Id, string FileName, string ByName, GoodsRunState State, int Rows, int Cursor, IReadOnlyDictionary<GoodsFate, int> Counts, string? Error, DateTime? EndedAt, GoodsFate? Fate, IReadOnlyList<ImportPage.Line> Lines, int? After)
+public sealed record ImportPage(Guid Id, string FileName, string ByName, GoodsRunState State, int Rows, int Cursor, IReadOnlyDictionary<GoodsFate, int> Counts, string? Error, DateTime? EndedAt, GoodsFate? Fate, IReadOnlyList<ImportPage.Line> Lines, ImportPage.Line? Last)
 {
     public const int PageSize = 100;
 
-    public sealed record Line(int Row, GoodsFate Fate, string Sku, string Name, string? Column, string? Found, string? Expected, string? Note);
+    public sealed record Line(int Row, int Part, GoodsFate Fate, string Sku, string Name, string? Column, string? Found, string? Expected, string? Note);
+
+    /// <summary>The file and what was told of its rows are not kept any more.</summary>
+    public bool IsTidied { get; private init; }
 
     public bool IsWorking => State is GoodsRunState.Checking or GoodsRunState.Importing;
     public int Percent => Rows == 0 ? 100 : (int)(100L * Cursor / Rows);
-    public bool MayImport => State == GoodsRunState.Checked && Counts[GoodsFate.Create] + Counts[GoodsFate.Update] > 0;
+    public bool MayImport => State == GoodsRunState.Checked && !IsTidied && Counts[GoodsFate.Create] + Counts[GoodsFate.Update] > 0;
 
     /// <summary>Whether it tells what would become of the rows, and not what did.</summary>
     public bool IsLook => State is GoodsRunState.Checking or GoodsRunState.Checked;
@@ -64,7 +67,8 @@ public sealed record ImportPage(Guid Id, string FileName, string ByName, GoodsRu
     public static ImportPage Of(GoodsRun run, GoodsFate? fate, IReadOnlyList<Line> lines) => new(run.Id, run.FileName, run.ByName, run.State, run.Rows, run.Cursor, new Dictionary<GoodsFate, int>
     {
         [GoodsFate.Create] = run.Created, [GoodsFate.Update] = run.Updated, [GoodsFate.Unchanged] = run.Unchanged, [GoodsFate.Skip] = run.Skipped, [GoodsFate.Error] = run.Rejected,
-    }, run.Error, run.EndedAt, fate, [.. lines.Take(PageSize)], lines.Count > PageSize ? lines[PageSize - 1].Row : null);
+    }, run.Error, run.EndedAt, fate, [.. lines.Take(PageSize)], lines.Count > PageSize ? lines[PageSize - 1] : null)
+    { IsTidied = run.TidiedAt is not null };
 }
 
 /// <summary>Imports in words.</summary>

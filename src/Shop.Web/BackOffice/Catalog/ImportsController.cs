@@ -28,7 +28,7 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
             if (file is null || file.Length == 0) throw new RuleBroken(file is null ? "Choose a file." : "The file is empty.");
             if (file.Length > GoodsFile.MostBytes) throw new RuleBroken($"The file has {file.Length / 1024 / 1024} MB. At most {GoodsFile.MostBytes / 1024 / 1024} MB can be taken: split it.");
             await using var sent = file.OpenReadStream();
-            var id = await goods.Upload(sent, Path.GetFileName(file.FileName.Replace('\\', '/')), Actor.Staff(User.Who().UserId, User.Who().Name), ct);
+            var id = await goods.Upload(sent, Path.GetFileName(file.FileName.Replace('\\', '/')), Me, ct);
             return new SeeOther(Url.Content($"~/backoffice/imports/{id}/columns"));
         }
         catch (RuleBroken refused)
@@ -41,7 +41,7 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
     public async Task<IActionResult> Columns(Guid id, Guid? profile, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } run) return NotFound();
-        if (run.IsWorking || run.State == GoodsRunState.Done) return new SeeOther(Url.Content($"~/backoffice/imports/{id}"));
+        if (run.IsWorking || run.State == GoodsRunState.Done || run.TidiedAt is not null) return new SeeOther(Url.Content($"~/backoffice/imports/{id}"));
         var profiles = await db.GoodsProfiles.AsNoTracking().OrderBy(p => p.Name).ToListAsync(ct);
         var chosen = profiles.FirstOrDefault(p => p.Id == profile);
         var mapping = chosen is null ? run.Mapping : GoodsMapping.ByNames(chosen.Columns, run.Headers);
@@ -55,7 +55,7 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
         var terms = new GoodsTerms(form.AddNew, form.ChangeKnown, form.Publish);
         try
         {
-            await goods.Check(id, form.Read(), terms, form.Profile, ct);
+            await goods.Check(id, form.Read(), terms, form.Profile, Me, ct);
             return new SeeOther(Url.Content($"~/backoffice/imports/{id}"));
         }
         catch (RuleBroken refused)
@@ -66,21 +66,22 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
     }
 
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Show(Guid id, GoodsFate? fate, int? after, CancellationToken ct)
+    public async Task<IActionResult> Show(Guid id, GoodsFate? fate, int? after, int part, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } run) return NotFound();
-        if (run.State == GoodsRunState.Uploaded) return new SeeOther(Url.Content($"~/backoffice/imports/{id}/columns"));
+        if (run.State == GoodsRunState.Uploaded && run.TidiedAt is null) return new SeeOther(Url.Content($"~/backoffice/imports/{id}/columns"));
         await goods.Saw(id, User.Who().UserId, ct);
-        var lines = db.GoodsLines.AsNoTracking().Where(l => l.RunId == id);
+        // Until its first rows are through, what is kept was told of the file before.
+        var lines = db.GoodsLines.AsNoTracking().Where(l => l.RunId == id && !(run.IsWorking && run.Cursor == 0));
         fate ??= run.Rejected > 0 ? GoodsFate.Error : null;
         if (fate is { } only) lines = lines.Where(l => l.Fate == only);
-        if (after is { } row) lines = lines.Where(l => l.Row > row);
-        var shown = await lines.OrderBy(l => l.Row).ThenBy(l => l.Part).Take(ImportPage.PageSize + 1).Select(l => new ImportPage.Line(l.Row, l.Fate, l.Sku, l.Name, l.Column, l.Found, l.Expected, l.Note)).ToListAsync(ct);
+        if (after is { } row) lines = lines.Where(l => l.Row > row || l.Row == row && l.Part > part);
+        var shown = await lines.OrderBy(l => l.Row).ThenBy(l => l.Part).Take(ImportPage.PageSize + 1).Select(l => new ImportPage.Line(l.Row, l.Part, l.Fate, l.Sku, l.Name, l.Column, l.Found, l.Expected, l.Note)).ToListAsync(ct);
         return View(ImportPage.Of(run, fate, shown));
     }
 
     [HttpPost("{id:guid}/import")]
-    public Task<IActionResult> Import(Guid id, CancellationToken ct) => Do(id, () => goods.Import(id, ct));
+    public Task<IActionResult> Import(Guid id, CancellationToken ct) => Do(id, () => goods.Import(id, Me, ct));
 
     [HttpPost("{id:guid}/call-off")]
     public Task<IActionResult> CallOff(Guid id, CancellationToken ct) => Do(id, async () =>
@@ -94,7 +95,7 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
     {
         if (await Find(id, ct) is not { } run) return NotFound();
         if (await goods.Rejected(id, run.FileName, ct) is { } rows) return new RejectedFile(run.FileName, run.Headers, rows);
-        TempData["Warning"] = "The file is not kept on this machine any more.";
+        TempData["Warning"] = "The file is not kept any more. Upload it again.";
         return new SeeOther(Url.Content($"~/backoffice/imports/{id}"));
     }
 
@@ -110,6 +111,8 @@ public sealed class ImportsController(ShopDb db, GoodsDesk goods) : Controller
         }
         return new SeeOther(Url.Content($"~/backoffice/imports/{id}"));
     }
+
+    private Actor Me => Actor.Staff(User.Who().UserId, User.Who().Name);
 
     private Task<GoodsRun?> Find(Guid id, CancellationToken ct) => db.GoodsRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
 

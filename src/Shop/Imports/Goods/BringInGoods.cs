@@ -15,21 +15,21 @@ public sealed class GoodsBell : Bell;
 /// </summary>
 public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, IOptions<DataOptions> data, TimeProvider clock)
 {
-    private const int LookedAtOnce = 1_000, WrittenAtOnce = 100, LongestText = GoodsLine.TextMaxLength;
+    private const int LookedAtOnce = 1_000, WrittenAtOnce = 50, LongestText = GoodsLine.TextMaxLength;
 
     /// <summary>The file that waits longest and lies on this node; null when there is none.</summary>
     public async Task<Guid?> Next(CancellationToken ct) =>
         (await db.GoodsRuns.AsNoTracking().Where(r => r.State == GoodsRunState.Checking || r.State == GoodsRunState.Importing).OrderBy(r => r.StartedAt).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct)).Cast<Guid?>()
             .FirstOrDefault(id => File.Exists(GoodsRun.PlaceOf(data.Value, id!.Value)));
 
-    /// <summary>Works one file off, to its end or until it is called off.</summary>
-    public async Task Run(Guid id, CancellationToken ct)
+    /// <summary>Works one file off, to its end, until it is called off, or until who began it may not any more.</summary>
+    public async Task Run(Guid id, Func<Task<bool>> mayStill, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         if (await db.GoodsRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { IsWorking: true } run) return;
         try
         {
-            await Work(run, ct);
+            await Work(run, mayStill, ct);
         }
         catch (RuleBroken refused)
         {
@@ -47,14 +47,12 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
         await db.GoodsRuns.Where(r => r.Id == id && (r.State == GoodsRunState.Checking || r.State == GoodsRunState.Importing)).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, GoodsRunState.Failed).SetProperty(x => x.Error, said).SetProperty(x => x.EndedAt, now), ct);
     }
 
-    private async Task Work(GoodsRun run, CancellationToken ct)
+    private async Task Work(GoodsRun run, Func<Task<bool>> mayStill, CancellationToken ct)
     {
         var file = GoodsFile.Examine(GoodsRun.PlaceOf(data.Value, run.Id), run.FileName);
         if (file.ContentHash != run.ContentHash) throw new RuleBroken("The file is not the one that was uploaded. Upload it again.");
         var judge = new GoodsJudge(db, await GoodsReader.For(run, db, shop.Currency, ct), run.Terms, shop.Currency);
         var (cursor, writes) = (run.Cursor, run.State == GoodsRunState.Importing);
-        // A step that ended tells of its rows; what was told before, of a look that was broken off or of the look before the writing, is out of date.
-        if (cursor == 0) await db.GoodsLines.Where(l => l.RunId == run.Id).ExecuteDeleteAsync(ct);
         var passed = 0;
         foreach (var rows in file.Read(run.FileName).Chunk(writes ? WrittenAtOnce : LookedAtOnce))
         {
@@ -66,6 +64,7 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
                 passed += rows.Length;
                 continue;
             }
+            if (!await mayStill()) throw new RuleBroken($"{run.ByName} may not do this any more.{(writes && passed > 0 ? " What was brought in until then stays." : "")}");
             var from = passed;
             if (!await db.Retrying(() => Step(run, judge, rows, from, writes, ct), ct)) return; // called off, or another node is further
             judge.Note();
@@ -79,26 +78,38 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
     {
         db.ChangeTracker.Clear();
         await using var whole = await db.Database.BeginTransactionAsync(ct);
+        // First the cursor: it holds the run, so that of two who work at it, or of a look and the look that took its place, one writes.
+        var to = from + rows.Length;
+        if (await Mine(run).Where(r => r.Cursor == from).ExecuteUpdateAsync(r => r.SetProperty(x => x.Cursor, to), ct) == 0) return false;
+        // What was told before, of a look that was broken off or of the look before the writing, is out of date.
+        if (from == 0) await db.GoodsLines.Where(l => l.RunId == run.Id).ExecuteDeleteAsync(ct);
+        if (writes && run.Mapping.ColumnOf(GoodsField.Stock) is not null) await HoldStock(judge.Counted(rows), ct);
         var verdicts = await judge.Of(rows, ct);
-        if (writes) await Write(run, verdicts, ct);
+        if (writes) verdicts = await Write(run, verdicts, ct);
         await using (var bulk = BulkWriter.In(db))
         {
             foreach (var verdict in verdicts) await bulk.AddRange(Lines(run.Id, verdict), ct);
             await bulk.Flush(ct);
         }
-        var to = from + rows.Length;
         int Count(GoodsFate fate) => verdicts.Count(v => v.Fate == fate);
         var (created, updated, unchanged, skipped, rejected) = (Count(GoodsFate.Create), Count(GoodsFate.Update), Count(GoodsFate.Unchanged), Count(GoodsFate.Skip), Count(GoodsFate.Error));
-        var mine = await Mine(run).Where(r => r.Cursor == from).ExecuteUpdateAsync(r => r.SetProperty(x => x.Cursor, to)
+        await db.GoodsRuns.Where(r => r.Id == run.Id).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.Created, x => x.Created + created).SetProperty(x => x.Updated, x => x.Updated + updated).SetProperty(x => x.Unchanged, x => x.Unchanged + unchanged)
             .SetProperty(x => x.Skipped, x => x.Skipped + skipped).SetProperty(x => x.Rejected, x => x.Rejected + rejected), ct);
-        if (mine == 0) return false;
         await whole.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return true;
     }
 
-    private IQueryable<GoodsRun> Mine(GoodsRun run) => db.GoodsRuns.Where(r => r.Id == run.Id && r.State == run.State);
+    // Looked through again, or called off and begun anew, it is of another version.
+    private IQueryable<GoodsRun> Mine(GoodsRun run) => db.GoodsRuns.Where(r => r.Id == run.Id && r.State == run.State && r.Version == run.Version);
+
+    // How many there are and how many are promised stays, from the verdict until it is done.
+    private async Task HoldStock(IReadOnlyList<string> skus, CancellationToken ct)
+    {
+        var articles = await db.Variants.Where(v => skus.Contains(v.Sku)).Select(v => v.Id).ToListAsync(ct);
+        foreach (var id in articles.Order()) await db.StockLevels.Where(l => l.VariantId == id).ExecuteUpdateAsync(l => l.SetProperty(x => x.OnHand, x => x.OnHand), ct);
+    }
 
     private static IEnumerable<GoodsLine> Lines(Guid runId, GoodsVerdict verdict)
     {
@@ -108,10 +119,12 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
             yield return new GoodsLine { RunId = runId, Row = row.Row, Part = i, Fate = GoodsFate.Error, Sku = row.Sku, Name = name, Column = Cut(row.Problems[i].Column, LongestText), Found = Cut(row.Problems[i].Found, LongestText), Expected = Cut(row.Problems[i].Expected, LongestText) };
     }
 
-    private async Task Write(GoodsRun run, IReadOnlyList<GoodsVerdict> verdicts, CancellationToken ct)
+    // A rule that breaks now fails its row alone.
+    private async Task<IReadOnlyList<GoodsVerdict>> Write(GoodsRun run, IReadOnlyList<GoodsVerdict> verdicts, CancellationToken ct)
     {
         var todo = verdicts.Where(v => v.Fate is GoodsFate.Create or GoodsFate.Update).ToList();
-        if (todo.Count == 0) return;
+        if (todo.Count == 0) return verdicts;
+        var refused = new HashSet<GoodsVerdict>();
         var now = clock.GetUtcNow().UtcDateTime;
         var variantIds = todo.Where(v => v.ChangesArticle).Select(v => v.VariantId!.Value).ToList();
         var productIds = todo.Where(v => v.ChangesProduct || v.Fate == GoodsFate.Create).Select(v => v.ProductId).OfType<Guid>().Distinct().ToList();
@@ -119,27 +132,40 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
         var products = productIds.Count == 0 ? [] : await db.Products.Include(p => p.Variants).AsSplitQuery().Where(p => productIds.Contains(p.Id)).ToDictionaryAsync(p => p.Slug, ct);
         foreach (var verdict in todo)
         {
-            var row = verdict.Row;
-            var isNew = false;
-            if (verdict.Fate == GoodsFate.Create && !products.ContainsKey(verdict.Slug))
+            try
             {
-                products[verdict.Slug] = Product.Draft(verdict.Slug, row.Name!, row.CategoryId, row.BrandId);
-                db.Add(products[verdict.Slug]);
-                isNew = true;
+                if (verdict.ChangesStock) await Count(run, verdict, now, ct);
+                Write(run, verdict, products, variants, now);
             }
-            var product = products.GetValueOrDefault(verdict.Slug);
-            if (verdict.Fate == GoodsFate.Create)
+            catch (RuleBroken broken)
             {
-                var article = product!.AddVariant(row.Sku, row.Price!.Value, row.Options ?? [], row.OldPrice, row.Weight ?? 0);
-                if (row.Barcode is not null) article.Measure(article.WeightGrams, row.Barcode);
-                db.Entry(article).State = EntityState.Added; // its id is made in code
-                stock.Open(article.Id, row.Stock ?? 0, now);
+                verdict.Row.Problems.Add(new GoodsProblem("", "a row that breaks a rule", broken.Message));
+                refused.Add(verdict);
             }
-            if (isNew || verdict.ChangesProduct) Change(product!, row, isNew && run.Publish, now);
-            if (verdict.ChangesArticle) Change(variants[verdict.VariantId!.Value], row, run.ByName, now);
         }
         await db.SaveChangesAsync(ct);
-        foreach (var verdict in todo.Where(v => v.ChangesStock)) await Count(run, verdict, now, ct);
+        return refused.Count == 0 ? verdicts : [.. verdicts.Select(v => refused.Contains(v) ? v with { Fate = GoodsFate.Error } : v)];
+    }
+
+    private void Write(GoodsRun run, GoodsVerdict verdict, Dictionary<string, Product> products, Dictionary<Guid, Variant> variants, DateTime now)
+    {
+        var (row, isNew) = (verdict.Row, false);
+        if (verdict.ChangesArticle) Change(variants[verdict.VariantId!.Value], row, run.ByName, now);
+        var product = products.GetValueOrDefault(verdict.Slug);
+        if (verdict.Fate == GoodsFate.Create && product is null)
+        {
+            product = products[verdict.Slug] = Product.Draft(verdict.Slug, row.Name!, row.CategoryId, row.BrandId);
+            db.Add(product);
+            isNew = true;
+        }
+        if (verdict.Fate == GoodsFate.Create)
+        {
+            var article = product!.AddVariant(row.Sku, row.Price!.Value, row.Options ?? [], row.OldPrice, row.Weight ?? 0);
+            if (row.Barcode is not null) article.Measure(article.WeightGrams, row.Barcode);
+            db.Entry(article).State = EntityState.Added; // its id is made in code
+            stock.Open(article.Id, row.Stock ?? 0, now);
+        }
+        if (isNew || verdict.ChangesProduct) Change(product!, row, isNew && run.Publish, now);
     }
 
     private static void Change(Product product, GoodsRow row, bool publish, DateTime now)
@@ -168,11 +194,15 @@ public sealed class BringInGoods(ShopDb db, StockRoom stock, CurrentShop shop, I
         if (verdict.OnHand is not { } before)
         {
             stock.Open(verdict.VariantId!.Value, verdict.Row.Stock!.Value, now);
-            await db.SaveChangesAsync(ct);
             return;
         }
         await stock.Move(verdict.VariantId!.Value, StockMovementKind.Correction, verdict.Row.Stock!.Value - before, run.Id, Cut($"From the file {run.FileName}", StockMovement.ReasonMaxLength), now, ct, run.ByName);
     }
 
-    private static string Cut(string text, int most) => text.Length > most ? text[..(most - 1)] + "…" : text;
+    // Never through the middle of a letter that takes two places, and without what no database keeps.
+    private static string Cut(string text, int most)
+    {
+        var plain = text.Replace('\0', '\uFFFD');
+        return plain.Length <= most ? plain : plain[..(char.IsHighSurrogate(plain[most - 2]) ? most - 2 : most - 1)] + "…";
+    }
 }

@@ -35,24 +35,31 @@ public sealed class GoodsDesk(ShopDb db, IOptions<DataOptions> data, GoodsBell b
 
     /// <summary>Says what the columns hold, and has the file looked through; nothing is written to the catalogue.</summary>
     /// <param name="profile">Under this name the columns are kept for the next file.</param>
-    public async Task Check(Guid id, GoodsMapping mapping, GoodsTerms terms, string? profile, CancellationToken ct)
+    public async Task Check(Guid id, GoodsMapping mapping, GoodsTerms terms, string? profile, Actor by, CancellationToken ct)
     {
-        var run = await Find(id, ct);
-        run.Check(mapping, terms, Now);
-        if (!string.IsNullOrWhiteSpace(profile))
+        await db.Retrying(async () =>
         {
-            var name = profile.Trim();
-            if (await db.GoodsProfiles.SingleOrDefaultAsync(p => p.Name == name, ct) is { } known) known.Keep(mapping, run.Headers, terms, Now);
-            else db.Add(GoodsProfile.Of(name, mapping, run.Headers, terms, Now));
-        }
-        await db.SaveChangesAsync(ct);
+            await using var whole = await db.Database.BeginTransactionAsync(ct);
+            var run = await Held(id, ct);
+            run.Check(mapping, terms, by, Now);
+            if (!string.IsNullOrWhiteSpace(profile)) await Keep(profile.Trim(), run, mapping, terms, ct);
+            await db.SaveChangesAsync(ct);
+            await whole.CommitAsync(ct);
+            return true;
+        }, ct);
         bell.Ring();
     }
 
-    public async Task Import(Guid id, CancellationToken ct)
+    public async Task Import(Guid id, Actor by, CancellationToken ct)
     {
-        (await Find(id, ct)).Import(Now);
-        await db.SaveChangesAsync(ct);
+        await db.Retrying(async () =>
+        {
+            await using var whole = await db.Database.BeginTransactionAsync(ct);
+            (await Held(id, ct)).Import(by, Now);
+            await db.SaveChangesAsync(ct);
+            await whole.CommitAsync(ct);
+            return true;
+        }, ct);
         bell.Ring();
     }
 
@@ -85,5 +92,16 @@ public sealed class GoodsDesk(ShopDb db, IOptions<DataOptions> data, GoodsBell b
         return GoodsFile.Examine(place, fileName).Read(fileName).Where(r => reasons.ContainsKey(r.Row)).Select(r => (r, reasons[r.Row]));
     }
 
-    private async Task<GoodsRun> Find(Guid id, CancellationToken ct) => await db.GoodsRuns.SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new RuleBroken("This file is not there any more.");
+    private async Task Keep(string name, GoodsRun run, GoodsMapping mapping, GoodsTerms terms, CancellationToken ct)
+    {
+        if (await db.GoodsProfiles.SingleOrDefaultAsync(p => p.Name == name, ct) is { } known) known.Keep(mapping, run.Headers, terms, Now);
+        else db.Add(GoodsProfile.Of(name, mapping, run.Headers, terms, Now));
+    }
+
+    // Held first and read then: a step that is under way ends before, and one that comes later finds another version.
+    private async Task<GoodsRun> Held(Guid id, CancellationToken ct)
+    {
+        await db.GoodsRuns.Where(r => r.Id == id).ExecuteUpdateAsync(r => r.SetProperty(x => x.Rows, x => x.Rows), ct);
+        return await db.GoodsRuns.SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new RuleBroken("This file is not there any more.");
+    }
 }

@@ -25,13 +25,16 @@ internal sealed class GoodsJudge(ShopDb db, GoodsReader reader, GoodsTerms terms
     private readonly Dictionary<string, int> _rowOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SaidOfProduct> _said = new(StringComparer.Ordinal);
 
+    /// <summary>The articles whose stock these rows tell.</summary>
+    public IReadOnlyList<string> Counted(IReadOnlyList<GoodsRawRow> raw) => [.. raw.Select(reader.Read).Where(r => r.Stock is not null && r.Sku.Length > 0).Select(r => r.Sku).Distinct()];
+
     public async Task<IReadOnlyList<GoodsVerdict>> Of(IReadOnlyList<GoodsRawRow> raw, CancellationToken ct)
     {
         var rows = raw.Select(reader.Read).ToList();
         var skus = rows.Where(r => r.Sku.Length > 0).Select(r => r.Sku).Distinct().ToList();
         var slugs = rows.Select(SlugOf).Concat(rows.Select(r => LongSlug(r))).Where(s => s.Length > 0).Distinct().ToList();
         var known = await Known(skus, ct);
-        var bySlug = await db.Products.AsNoTracking().Where(p => slugs.Contains(p.Slug)).Select(p => new KnownProduct(p.Id, p.Slug, p.Name, p.Summary, p.Description, p.CategoryId, p.BrandId, p.Status, p.Tags)).ToDictionaryAsync(p => p.Slug, ct);
+        var bySlug = await db.Products.AsNoTracking().Where(p => slugs.Contains(p.Slug)).Select(p => new KnownProduct(p.Id, p.Slug, p.Name, p.Summary, p.Description, p.CategoryId, p.BrandId, p.Status, p.Tags, p.Variants.Count)).ToDictionaryAsync(p => p.Slug, ct);
         // What the rows of this step say counts for the rows after them only when the step is told to be done.
         var fresh = new Fresh();
         var verdicts = rows.Select(row => Judge(row, known, bySlug, fresh)).ToList();
@@ -68,7 +71,7 @@ internal sealed class GoodsJudge(ShopDb db, GoodsReader reader, GoodsTerms terms
         CheckOld(row, price, old);
         if (row.Stock < article.Reserved) Wrong(row, GoodsField.Stock, $"{row.Stock}", $"at least {article.Reserved}, because so many are promised to orders");
         if (row.Status == ProductStatus.Draft && product.Status != ProductStatus.Draft) Wrong(row, GoodsField.Status, "not yet", "yes or no longer, because it was in the shop already");
-        var said = Compare(row, product.Slug, fresh);
+        var said = Compare(row, product.Slug, product, fresh);
         if (row.Problems.Count > 0) return new GoodsVerdict(row, GoodsFate.Error, product.Slug);
 
         var changes = new List<string>();
@@ -102,24 +105,26 @@ internal sealed class GoodsJudge(ShopDb db, GoodsReader reader, GoodsTerms terms
         // Without a column that says what belongs together each article is a product of its own, and finds an address nobody has.
         if (row.ProductKey is null && (bySlug.ContainsKey(slug) || Said(slug, fresh) is not null)) slug = LongSlug(row);
         var product = bySlug.GetValueOrDefault(slug);
-        var said = Compare(row, slug, fresh);
+        var said = Compare(row, slug, product, fresh);
         var isMore = product is not null || Said(slug, fresh) is { IsNew: true };
         if (row.Name is null && !isMore && row.Problems.All(p => p.Column != reader.HeaderOf(GoodsField.Name))) Wrong(row, GoodsField.Name, "nothing", "a name, because the article is new");
         if (row.ProductKey is null && isMore && row.Sku.Length > 0) Wrong(row, GoodsField.Name, row.Name ?? "nothing", "another name, or a column that says to which product the article belongs");
         if (row.Price is null && row.Problems.All(p => p.Column != reader.HeaderOf(GoodsField.Price))) Wrong(row, GoodsField.Price, "nothing", "a price, because the article is new");
         if (row.Price is { } price) CheckOld(row, price, row.OldPrice);
         if (product is not null && row.Status == ProductStatus.Draft && product.Status != ProductStatus.Draft) Wrong(row, GoodsField.Status, "not yet", "yes or no longer, because it was in the shop already");
+        if (said.Articles >= Product.MostArticles) Wrong(row, GoodsField.Product, slug, $"a product with fewer than {Product.MostArticles:N0} articles: it has no room for more");
         if (row.Problems.Count > 0) return new GoodsVerdict(row, GoodsFate.Error, slug);
         if (!terms.AddNew) return new GoodsVerdict(row, GoodsFate.Skip, slug) { Note = "The shop does not know it, and nothing new is to be added." };
-        var changes = product is null ? [] : OfProduct(row, product, said).ToList();
-        Remember(fresh, slug, said with { IsNew = true });
+        // Of a product that the rows before make, whatever this row is the first to say is new.
+        var changes = isMore ? OfProduct(row, product ?? Blank(slug), said).ToList() : [];
+        Remember(fresh, slug, said with { IsNew = true, Articles = said.Articles + 1 });
         return new GoodsVerdict(row, GoodsFate.Create, slug) { ProductId = product?.Id, ChangesProduct = changes.Count > 0, Note = isMore ? Short($"an article of /p/{slug}{string.Concat(changes.Select(c => ", " + c))}") : "a new product" };
     }
 
     // What an earlier row of the file said of the product counts for all of its rows.
-    private SaidOfProduct Compare(GoodsRow row, string slug, Fresh fresh)
+    private SaidOfProduct Compare(GoodsRow row, string slug, KnownProduct? product, Fresh fresh)
     {
-        var before = Said(slug, fresh) ?? new SaidOfProduct(row.Row, false, []);
+        var before = Said(slug, fresh) ?? new SaidOfProduct(row.Row, false, [], product?.Articles ?? 0);
         var said = new Dictionary<GoodsField, int>(before.Hashes);
         foreach (var (field, text) in row.OfProduct())
         {
@@ -127,8 +132,10 @@ internal sealed class GoodsJudge(ShopDb db, GoodsReader reader, GoodsTerms terms
             if (said.TryAdd(field, hash) || said[field] == hash) continue;
             Wrong(row, field, text.Length > 60 ? text[..60] + "…" : field is GoodsField.Category or GoodsField.Maker ? "another" : text, $"the same as in row {before.Row}: both are articles of /p/{slug}");
         }
-        return new SaidOfProduct(before.Row, before.IsNew, said) { Before = before.Hashes };
+        return before with { Hashes = said, Before = before.Hashes };
     }
+
+    private KnownProduct Blank(string slug) => new(Guid.Empty, slug, "", "", "", null, null, terms.Publish ? ProductStatus.Active : ProductStatus.Draft, [], 0);
 
     private static IEnumerable<string> OfProduct(GoodsRow row, KnownProduct product, SaidOfProduct said)
     {
@@ -173,17 +180,17 @@ internal sealed class GoodsJudge(ShopDb db, GoodsReader reader, GoodsTerms terms
                               select new
                               {
                                   v.Id, v.Sku, v.Price, v.CompareAt, v.ReducedBy, v.ListPrice, v.ListCompareAt, v.WeightGrams, v.Barcode, v.Options, OnHand = l == null ? (int?)null : l.OnHand, Reserved = l == null ? 0 : l.Reserved,
-                                  Product = new KnownProduct(p.Id, p.Slug, p.Name, p.Summary, p.Description, p.CategoryId, p.BrandId, p.Status, p.Tags),
+                                  Product = new KnownProduct(p.Id, p.Slug, p.Name, p.Summary, p.Description, p.CategoryId, p.BrandId, p.Status, p.Tags, p.Variants.Count),
                               }).ToListAsync(ct);
         return articles.ToDictionary(a => a.Sku, a => new KnownArticle(a.Id, a.ReducedBy is null ? a.Price : a.ListPrice!.Value, a.ReducedBy is null ? a.CompareAt : a.ListCompareAt, a.WeightGrams, a.Barcode, a.Options, a.OnHand, a.Reserved, a.Product));
     }
 
-    private sealed record KnownProduct(Guid Id, string Slug, string Name, string Summary, string Description, Guid? CategoryId, Guid? BrandId, ProductStatus Status, IReadOnlyList<string> Tags);
+    private sealed record KnownProduct(Guid Id, string Slug, string Name, string Summary, string Description, Guid? CategoryId, Guid? BrandId, ProductStatus Status, IReadOnlyList<string> Tags, int Articles);
 
     private sealed record KnownArticle(Guid Id, Money Price, Money? OldPrice, int Weight, string? Barcode, IReadOnlyList<OptionChoice> Options, int? OnHand, int Reserved, KnownProduct Product);
 
-    // What rows said of a product: the first of them, whether the file makes it, and a mark of each thing said.
-    private sealed record SaidOfProduct(int Row, bool IsNew, Dictionary<GoodsField, int> Hashes)
+    // What rows said of a product: the first of them, whether the file makes it, a mark of each thing said, and how many articles it has with those of the file.
+    private sealed record SaidOfProduct(int Row, bool IsNew, Dictionary<GoodsField, int> Hashes, int Articles)
     {
         public Dictionary<GoodsField, int> Before { get; init; } = [];
     }

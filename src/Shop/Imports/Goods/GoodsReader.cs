@@ -80,8 +80,14 @@ internal sealed class GoodsReader
         if (raw.IsBlank) return new GoodsRow(raw.Row, "") { IsBlank = true };
         var problems = new List<GoodsProblem>();
         if (raw.Cells.Count != _headers.Count) problems.Add(new GoodsProblem("", $"{raw.Cells.Count} columns", $"{_headers.Count} columns, as in the first row; a text with a separator in it stands between quotation marks"));
-        string? Cell(GoodsField field) => _mapping.ColumnOf(field) is { } column && column < raw.Cells.Count && Plain(raw.Cells[column]) is { Length: > 0 } text ? text : null;
+        string? Cell(GoodsField field) => _mapping.ColumnOf(field) is { } column && column < raw.Cells.Count && Plain(raw.Cells[column]) is { Length: > 0 } text ? Written(field, text) : null;
         void Wrong(GoodsField field, string found, string? expected = null) => problems.Add(new GoodsProblem(HeaderOf(field), found, expected ?? GoodsFieldInfo.Of(field).Expected));
+        string? Written(GoodsField field, string text)
+        {
+            if (!text.Contains('\0', StringComparison.Ordinal)) return text;
+            Wrong(field, "a character of no writing", "text");
+            return null;
+        }
         string? Text(GoodsField field, int most)
         {
             if (Cell(field) is not { } text) return null;
@@ -100,7 +106,7 @@ internal sealed class GoodsReader
             Name = Text(GoodsField.Name, Product.NameMaxLength), Price = Price(GoodsField.Price, Cell(GoodsField.Price), Wrong), OldPrice = Price(GoodsField.OldPrice, old, Wrong), NoOldPrice = noOld,
             Stock = Whole(GoodsField.Stock, Cell(GoodsField.Stock), Wrong), Weight = Grams(Cell(GoodsField.Weight), Wrong), Barcode = Text(GoodsField.Barcode, Variant.BarcodeMaxLength),
             Options = Choices(Cell(GoodsField.Options), Wrong), CategoryId = Find(_categories, GoodsField.Category, Cell(GoodsField.Category), Wrong), BrandId = Find(_makers, GoodsField.Maker, Cell(GoodsField.Maker), Wrong),
-            Summary = Text(GoodsField.Summary, Product.SummaryMaxLength), Description = Text(GoodsField.Description, Product.DescriptionMaxLength), Tags = Words(Cell(GoodsField.Tags)), Status = Status(Cell(GoodsField.Status), Wrong),
+            Summary = Text(GoodsField.Summary, Product.SummaryMaxLength), Description = Text(GoodsField.Description, Product.DescriptionMaxLength), Tags = Words(Cell(GoodsField.Tags), Wrong), Status = Status(Cell(GoodsField.Status), Wrong),
         };
         row.Problems.AddRange(problems);
         return row;
@@ -167,11 +173,17 @@ internal sealed class GoodsReader
         return null;
     }
 
-    private static IReadOnlyList<OptionChoice>? Choices(string? text, Action<GoodsField, string, string?> wrong)
+    private static OptionChoice[]? Choices(string? text, Action<GoodsField, string, string?> wrong)
     {
         if (text is null) return null;
         var choices = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(c => c.Split([':', '='], 2, StringSplitOptions.TrimEntries)).ToList();
-        if (choices.Count is > 0 and <= 3 && choices.All(c => c is [{ Length: > 0 and <= 40 }, { Length: > 0 and <= 80 }]) && choices.DistinctBy(c => c[0]).Count() == choices.Count) return [.. choices.Select(c => new OptionChoice(c[0], c[1]))];
+        if (choices.Count is > 0 and <= 3 && choices.All(c => c is [{ Length: > 0 and <= 40 }, { Length: > 0 and <= 80 }]) && choices.DistinctBy(c => c[0]).Count() == choices.Count)
+        {
+            OptionChoice[] read = [.. choices.Select(c => new OptionChoice(c[0], c[1]))];
+            if (KeptList.LengthOf(read) is var length && length <= Variant.OptionsMaxLength) return read;
+            wrong(GoodsField.Options, KeptList.Words(length), KeptList.AtMost(Variant.OptionsMaxLength));
+            return null;
+        }
         wrong(GoodsField.Options, text, null);
         return null;
     }
@@ -185,7 +197,14 @@ internal sealed class GoodsReader
         return id;
     }
 
-    private static IReadOnlyList<string>? Words(string? text) => text is null ? null : [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(30)];
+    private static string[]? Words(string? text, Action<GoodsField, string, string?> wrong)
+    {
+        if (text is null) return null;
+        string[] words = [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+        if (KeptList.LengthOf(words) is var length && length <= Product.ListMaxLength) return words;
+        wrong(GoodsField.Tags, KeptList.Words(length), KeptList.AtMost(Product.ListMaxLength));
+        return null;
+    }
 
     private static ProductStatus? Status(string? text, Action<GoodsField, string, string?> wrong)
     {

@@ -37,14 +37,19 @@ public sealed class GoodsRun : Entity
     public bool AddNew { get; private set; } = true;
     public bool ChangeKnown { get; private set; } = true;
     public bool Publish { get; private set; }
-    public Guid ById { get; private init; }
-    public string ByName { get; private init; } = "";
+
+    /// <summary>Who has it worked off: whoever began the last step of it, and before that who uploaded it.</summary>
+    public Guid ById { get; private set; }
+    public string ByName { get; private set; } = "";
     public DateTime UploadedAt { get; private init; }
     public DateTime? StartedAt { get; private set; }
     public DateTime? EndedAt { get; private set; }
 
     /// <summary>When who brought it in saw how it ended.</summary>
     public DateTime? SeenAt { get; private set; }
+
+    /// <summary>When the file and what was told of its rows were thrown away; the counts stay.</summary>
+    public DateTime? TidiedAt { get; private set; }
     public GoodsRunState State { get; private set; }
 
     /// <summary>How many rows were looked at, or are brought in.</summary>
@@ -72,26 +77,34 @@ public sealed class GoodsRun : Entity
     };
 
     /// <summary>Says which column holds what, and has the file looked through.</summary>
-    public void Check(GoodsMapping mapping, GoodsTerms terms, DateTime now)
+    public void Check(GoodsMapping mapping, GoodsTerms terms, Actor by, DateTime now)
     {
+        RequireFile();
         if (State is GoodsRunState.Importing or GoodsRunState.Done) throw new RuleBroken("This file is being brought in already. Upload it again to change its columns.");
         if (mapping.ColumnOf(GoodsField.Sku) is null) throw new RuleBroken("Say which column holds the article number: by it an article is known again.");
         if (mapping.Columns.Count == 1) throw new RuleBroken("Say what the other columns hold: with the article number alone nothing changes.");
         if (mapping.Columns.Values.Any(c => c < 0 || c >= Headers.Count)) throw new RuleBroken("One of the columns is not in the file.");
         (MappingJson, AddNew, ChangeKnown, Publish) = (JsonSerializer.Serialize(mapping.Columns), terms.AddNew, terms.ChangeKnown, terms.Publish);
-        Begin(GoodsRunState.Checking, now);
+        Begin(GoodsRunState.Checking, by, now);
     }
 
     /// <summary>Brings in what was looked through.</summary>
-    public void Import(DateTime now)
+    public void Import(Actor by, DateTime now)
     {
+        RequireFile();
         if (State != GoodsRunState.Checked) throw new RuleBroken("Look through the file first.");
         if (Created + Updated == 0) throw new RuleBroken("Nothing in this file would change the shop.");
-        Begin(GoodsRunState.Importing, now);
+        Begin(GoodsRunState.Importing, by, now);
     }
 
-    private void Begin(GoodsRunState state, DateTime now)
+    private void RequireFile()
     {
+        if (TidiedAt is not null) throw new RuleBroken("The file is not kept any more. Upload it again.");
+    }
+
+    private void Begin(GoodsRunState state, Actor by, DateTime now)
+    {
+        (ById, ByName) = (by.Id ?? throw new RuleBroken("Only somebody at the desk brings in goods."), by.Name);
         (State, StartedAt, EndedAt, SeenAt, Error) = (state, now, null, null, null);
         (Cursor, Created, Updated, Unchanged, Skipped, Rejected) = (0, 0, 0, 0, 0, 0);
     }
