@@ -11,9 +11,11 @@ public sealed class EndTiers(ShopDb db, RuleBook rules, StandMember stand, TimeP
         var now = clock.GetUtcNow().UtcDateTime;
         if (await rules.At(now, ct) is not { } published) return;
         // Credits that fell due and are not released yet may keep a tier: whom that concerns is judged as they are released, in the order of time.
-        var unreleased = db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && (l.Remaining > 0 || l.CreditsGranted > l.CreditsRevoked));
-        var due = await db.Memberships.Where(m => m.State == MembershipState.Active && !unreleased.Any(l => l.MemberId == m.Id) && (m.TierValidUntil <= now || m.JudgedBy == null || m.JudgedBy != published.RuleSetId)).OrderBy(m => m.TierValidUntil).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(ct);
-        foreach (var some in due.Chunk(StandMember.AtOnce))
+        // Asked for once: as a question for each member, a database may look through all that waits for every one of them.
+        var waiting = await db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && (l.Remaining > 0 || l.CreditsGranted > l.CreditsRevoked)).Select(l => l.MemberId).Distinct().ToListAsync(ct);
+        var unreleased = waiting.ToHashSet();
+        var due = await db.Memberships.Where(m => m.State == MembershipState.Active && (m.TierValidUntil <= now || m.JudgedBy == null || m.JudgedBy != published.RuleSetId)).OrderBy(m => m.TierValidUntil).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(ct);
+        foreach (var some in due.Where(m => !unreleased.Contains(m)).Chunk(StandMember.AtOnce))
         {
             await db.Retrying(async () =>
             {

@@ -42,9 +42,9 @@ public sealed class TellMembers(ShopDb db, RuleBook rules, StandMember stand, Ti
     private async Task TierEnding(PublishedRules published, int days, DateTime now, CancellationToken ct)
     {
         var (from, to) = EndsNear(days, now, published.Zone);
-        var unreleased = db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && l.CreditsGranted > l.CreditsRevoked); // may keep it, within the hour
-        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && !unreleased.Any(l => l.MemberId == m.Id) && m.TierValidUntil > from && m.TierValidUntil <= to && m.TierValidUntil > now).OrderBy(m => m.Id).ToListAsync(ct);
-        foreach (var member in members)
+        var unreleased = (await db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && l.CreditsGranted > l.CreditsRevoked).Select(l => l.MemberId).Distinct().ToListAsync(ct)).ToHashSet(); // may keep it, within the hour
+        var members = await db.Memberships.AsNoTracking().Where(m => m.State == MembershipState.Active && m.TierValidUntil > from && m.TierValidUntil <= to && m.TierValidUntil > now).OrderBy(m => m.Id).ToListAsync(ct);
+        foreach (var member in members.Where(m => !unreleased.Contains(m.Id)))
         {
             var about = $"{Expiries.LastDay(member.TierValidUntil!.Value, published.Zone):yyyyMMdd}-{days}";
             if (await db.ClubNotices.AnyAsync(n => n.MemberId == member.Id && n.Kind == NoticeKind.TierEnding && n.About == about, ct)) continue; // before the history is read
