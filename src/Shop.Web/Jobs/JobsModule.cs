@@ -2,6 +2,7 @@ using Quartz;
 using Shop.Accounts.Audit;
 using Shop.Catalog;
 using Shop.Catalog.Photos;
+using Shop.Crm;
 using Shop.Data;
 using Shop.Imports.Goods;
 using Shop.Loyalty;
@@ -36,6 +37,7 @@ public static class JobsModule
         services.AddJob<EndTiers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<TellMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<KeepDays>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
+        services.AddJob<Advisers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<FollowMembers>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<SealAuditTrail>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));

@@ -13,13 +13,14 @@ public sealed class RewardLetters(ClubMail mail, ShopDb db, MemberVouchers vouch
 {
     public Task Handle(RewardTaken happened, CancellationToken ct) => Write("reward-taken", happened.ClaimId, $"{happened.ClaimId:N}", (reader, voucher) => new MailValues
     {
-        { "reward", voucher.Name }, { "cost", reader.Words.Count(voucher.Cost) }, { "event", EventOf(voucher, reader) }, { "code", voucher is { CanBeUsed: true, Code: { } code } ? RewardWords.Spaced(code) : null },
+        { "reward", voucher.Name }, { "cost", voucher.Cost == 0 ? $"no {reader.Words.Many}, with your tier" : reader.Words.Count(voucher.Cost) }, { "event", EventOf(voucher, reader) }, { "code", voucher is { CanBeUsed: true, Code: { } code } ? RewardWords.Spaced(code) : null },
         { "until", voucher is { CanBeUsed: true, ExpiresAt: { } ends } ? DateText.LongDay(Expiries.LastDay(ends, reader.Zone)) : null }, { "waits", voucher is { State: VoucherState.Waiting, Kind: not RewardKind.EventSeat } ? "yes" : null },
     }, ct);
 
-    public Task Handle(RewardSettled happened, CancellationToken ct) => Write("reward-settled", happened.ClaimId, $"{happened.ClaimId:N}", (reader, voucher) => new MailValues
+    // Who did not come needs no letter about it.
+    public Task Handle(RewardSettled happened, CancellationToken ct) => Write("reward-settled", happened.ClaimId, $"{happened.ClaimId:N}", (reader, voucher) => voucher.State == VoucherState.Missed ? null : new MailValues
     {
-        { "reward", voucher.Name }, { "note", voucher.Note }, { "done", voucher is { State: VoucherState.Done, Kind: not RewardKind.EventSeat } ? "yes" : null }, { "came", voucher is { State: VoucherState.Done, Kind: RewardKind.EventSeat } ? "yes" : null }, { "back", voucher.State == VoucherState.CalledOff ? reader.Words.Count(voucher.Cost) : null },
+        { "reward", voucher.Name }, { "note", voucher.Note }, { "done", voucher is { State: VoucherState.Done, Kind: not RewardKind.EventSeat } ? "yes" : null }, { "came", voucher is { State: VoucherState.Done, Kind: RewardKind.EventSeat } ? "yes" : null }, { "back", voucher.State == VoucherState.CalledOff ? voucher.Cost == 0 ? "The seat that came with your tier" : reader.Words.Count(voucher.Cost) : null },
         { "heading", voucher.State == VoucherState.Done ? voucher.Kind == RewardKind.EventSeat ? $"You came to “{voucher.Name}”" : $"{voucher.Name}: it is done" : $"{voucher.Name} is called off" },
     }, ct);
 

@@ -72,6 +72,9 @@ internal sealed class Books(ShopDb db, DbTransaction snapshot)
     /// <summary>What reading the points journal brought: it is read once for all who ask.</summary>
     public async Task<JournalWalk> Journal(CancellationToken ct) => _walk ??= await JournalWalk.Take(db, ct);
 
+    /// <summary>Where the sums by which statements add up are not what entries moved.</summary>
+    public Task<IReadOnlyList<string>> MonthSums(CancellationToken ct) => Loyalty.StatementMonth.Wrong(db, ct);
+
     private static string Text(object value) => value switch
     {
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),

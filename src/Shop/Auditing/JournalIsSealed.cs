@@ -23,6 +23,7 @@ internal sealed class JournalIsSealed : Invariant
     protected override async IAsyncEnumerable<string> More(Books books, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var missing in await Guards.Missing(books, Guarded, ct)) yield return missing;
+        foreach (var found in await books.MonthSums(ct)) yield return found;
         foreach (var found in (await books.Journal(ct)).Seals) yield return found;
     }
 }

@@ -18,6 +18,9 @@ public sealed class ContactMessage : Entity
     public const int OrderNumberMaxLength = 30;
     public const int TextMaxLength = 4000;
 
+    private const int MostUrgent = 100;
+    private const long PlaceOfPriority = 10_000_000_000_000_000; // more milliseconds than any clock will show
+
     private ContactMessage() { }
 
     public string Name { get; private init; } = "";
@@ -27,16 +30,23 @@ public sealed class ContactMessage : Entity
     public string Text { get; private init; } = "";
     public ContactState State { get; private set; }
     public DateTime WrittenAt { get; private init; }
+
+    /// <summary>What the rules gave its sender's tier when it was written: the higher, the sooner it is answered.</summary>
+    public int? Priority { get; private init; }
+
+    /// <summary>Its place among those that wait: the more urgent first, and among equals the older.</summary>
+    public long? Turn { get; private init; }
     public string? AnswerText { get; private set; }
     public string? AnsweredBy { get; private set; }
     public DateTime? AnsweredAt { get; private set; }
 
-    public static ContactMessage Write(string name, string email, ContactTopic topic, string? orderNumber, string text, DateTime now)
+    public static ContactMessage Write(string name, string email, ContactTopic topic, string? orderNumber, string text, DateTime now, int priority = 0)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new RuleBroken("A message needs a text.");
         return new ContactMessage
         {
             Name = name.Trim(), Email = email.Trim(), Topic = topic, OrderNumber = string.IsNullOrWhiteSpace(orderNumber) ? null : orderNumber.Trim(), Text = text.Trim(), WrittenAt = now,
+            Priority = priority, Turn = (MostUrgent - Math.Clamp(priority, 0, MostUrgent)) * PlaceOfPriority + new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeMilliseconds(),
         };
     }
 
@@ -64,6 +74,7 @@ internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMe
         message.Property(m => m.AnsweredBy).HasMaxLength(Actor.NameMaxLength);
         message.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
         message.HasIndex(m => new { m.State, m.WrittenAt });
+        message.HasIndex(m => new { m.Turn, m.Id }); // who is answered next
         message.HasIndex(m => m.Email); // what somebody wrote
     }
 }

@@ -8,6 +8,7 @@ public static class CrmTables
 {
     extension(ShopDb db)
     {
+        public DbSet<Adviser> Advisers => db.Set<Adviser>();
         public DbSet<ContactMessage> ContactMessages => db.Set<ContactMessage>();
         public DbSet<CustomerNote> CustomerNotes => db.Set<CustomerNote>();
         public DbSet<NewsletterSubscriber> NewsletterSubscribers => db.Set<NewsletterSubscriber>();

@@ -117,5 +117,5 @@ internal sealed class DemoRewards
     }
 
     private void Take(Reward reward, PromotionCode? code, Membership member, PointsAccount account, DateTime at, string? name = null) =>
-        _claims.Add(RewardClaim.Take(reward, member, account, code, NewId.Next(), Actor.Customer(member.CustomerId, name ?? DemoSignIns.GoldCustomer.Name), at, null));
+        _claims.Add(RewardClaim.Take(reward, member, account, reward.Cost, code, NewId.Next(), Actor.Customer(member.CustomerId, name ?? DemoSignIns.GoldCustomer.Name), at, null));
 }

@@ -54,12 +54,12 @@ public static class KilnRules
                 new TierTerms
                 {
                     Tier = Tier.Gold, Name = "Gold", Entry = new Threshold { Credits = 850 }, Keep = new Threshold { Credits = 600 },
-                    Benefits = new TierBenefits { MultiplierBasisPoints = 15_000, PercentOffBasisPoints = 300, FreeDeliveryFrom = new Money(25_00), EarlyAccessHours = 72, EarlyAccessQuota = 2, ReturnDays = 45, BirthdayPoints = 75 },
+                    Benefits = new TierBenefits { MultiplierBasisPoints = 15_000, PercentOffBasisPoints = 300, FreeDeliveryFrom = new Money(25_00), EarlyAccessHours = 72, EarlyAccessQuota = 2, ReturnDays = 45, BirthdayPoints = 75, SupportPriority = 10, EventSeats = 1 },
                 },
                 new TierTerms
                 {
                     Tier = Tier.Vip, Name = "VIP", Entry = new Threshold { Credits = 2_300 }, Keep = new Threshold { Credits = 1_700 },
-                    Benefits = new TierBenefits { MultiplierBasisPoints = 20_000, PercentOffBasisPoints = 500, FreeDeliveryFrom = Money.Zero, EarlyAccessHours = 168, EarlyAccessQuota = 3, ReturnDays = 60, BirthdayPoints = 175 },
+                    Benefits = new TierBenefits { MultiplierBasisPoints = 20_000, PercentOffBasisPoints = 500, FreeDeliveryFrom = Money.Zero, EarlyAccessHours = 168, EarlyAccessQuota = 3, ReturnDays = 60, BirthdayPoints = 175, SupportPriority = 50, EventSeats = 2, Adviser = true },
                 },
             ],
         },

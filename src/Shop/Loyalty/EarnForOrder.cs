@@ -30,21 +30,24 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer && m.State == MembershipState.Active && m.JoinedAt <= last, ct) is not { } member) return;
         if (await rules.At(order.PlacedAt, ct) is not { } published) return;
 
-        var account = await ledger.Open(member.AccountId, ct);
         var at = paid < member.JoinedAt ? member.JoinedAt : paid;
-        await BringUpTo(at, member, account, ct);
+        // In a household, what was earned before waits in the member's own account still.
+        var elsewhere = await db.PointsLots.Where(l => l.MemberId == member.Id && l.AccountId != member.AccountId && l.ReleasedAt == null && l.DueAt <= at && l.RuleSetId != null).Select(l => l.AccountId).Distinct().ToListAsync(ct);
+        var accounts = await ledger.OpenAll([member.AccountId, .. elsewhere], ct);
+        await BringUpTo(at, member, accounts, ct);
+        var account = accounts.Single(a => a.Id == member.AccountId);
         db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await TierAt(member, at, ct)));
         if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
     }
 
     // What fell due before it counts before it, whenever the job comes by: the tier must not depend on that.
-    private async Task BringUpTo(DateTime at, Membership member, PointsAccount account, CancellationToken ct)
+    private async Task BringUpTo(DateTime at, Membership member, IReadOnlyList<PointsAccount> accounts, CancellationToken ct)
     {
         var latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
-        foreach (var lot in account.Lots.Where(l => l.MemberId == member.Id && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
+        foreach (var lot in accounts.SelectMany(a => a.Lots).Where(l => l.MemberId == member.Id && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
         {
-            OrderSteps.Release(account, lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
+            OrderSteps.Release(accounts.Single(a => a.Id == lot.AccountId), lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
             await db.SaveChangesAsync(ct);
             await stand.Run(member.Id, latest > lot.DueAt ? latest.Value : lot.DueAt!.Value, ct); // never before what was told already
         }

@@ -17,7 +17,7 @@ public static class LoyaltyModule
         services.AddScoped<TakeBackEarned>().AddScoped<IPointsOfReturn, PointsAfterReturn>();
         services.AddScoped<RewardDeed>().AddWhen<ReviewApproved, WhenDeedIsDone>().AddWhen<PointsReleased, WhenDeedIsDone>().AddWhen<DetailsCompleted, WhenDeedIsDone>().AddWhen<MemberJoined, WhenDeedIsDone>().AddWhen<RewardSettled, WhenDeedIsDone>();
         services.AddScoped<EarnForOrder>().AddScoped<JoinClub>().AddScoped<LeaveClub>().AddScoped<PointsStatement>().AddScoped<MemberReader>().AddScoped<ReadTierPlan>().AddScoped<WhyThisTier>();
-        services.AddScoped<RewardShelf>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
+        services.AddScoped<RewardShelf>().AddScoped<TierSeats>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
         services.AddScoped<FollowReferrals>().AddScoped<DecideReferral>().AddScoped<ReadReferrals>().AddWhen<OrderPaid, WhenFriendOrders>().AddWhen<OrderCancelled, WhenFriendOrders>().AddWhen<MemberJoined, WhenFriendOrders>();
         services.AddScoped<CorrectMember>().AddScoped<CorrectionLimits>().AddScoped<ReadCorrections>();
         services.AddScoped<ChangeHousehold>().AddScoped<LeaveHousehold>().AddScoped<HouseholdReader>();

@@ -14,6 +14,7 @@ public static class LoyaltyTables
         public DbSet<Membership> Memberships => db.Set<Membership>();
         public DbSet<PointsAccount> PointsAccounts => db.Set<PointsAccount>();
         public DbSet<PointsTransaction> PointsTransactions => db.Set<PointsTransaction>();
+        public DbSet<StatementMonth> StatementMonths => db.Set<StatementMonth>();
         public DbSet<Lot> PointsLots => db.Set<Lot>();
         public DbSet<EarnedLine> EarnedLines => db.Set<EarnedLine>();
         public DbSet<ClubNotice> ClubNotices => db.Set<ClubNotice>();

@@ -142,6 +142,14 @@ public sealed class PointsAccount : Entity
         Write(PointsMove.Expired, entry, Move(Book.Available, Book.Expired, LedgerUnit.Points, lot.Remaining, lot.Id, bothSides: true));
     }
 
+    /// <summary>Spends points on a reward. One that costs nothing, as a seat that comes with a tier, is written down all the same.</summary>
+    /// <exception cref="RuleBroken">There are not so many to spend.</exception>
+    internal void Redeem(Entry entry, long points)
+    {
+        if (points == 0) Write(PointsMove.Redeemed, entry, [new Posting(Book.Redeemed, LedgerUnit.Points, 0)]);
+        else TakeAway(entry, points, PointsMove.Redeemed);
+    }
+
     /// <summary>Takes points away: by a decision, for another member, or for a reward; the soonest to expire first; never more than there are.</summary>
     public void TakeAway(Entry entry, long points, PointsMove kind = PointsMove.Adjusted)
     {

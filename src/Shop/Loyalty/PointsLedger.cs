@@ -34,8 +34,18 @@ public sealed class PointsLedger(ShopDb db)
     /// <summary>Two accounts at once, for points that go from one to the other. Always held in the same order: two gifts that cross do not wait for each other for ever.</summary>
     public async Task<(PointsAccount From, PointsAccount To)> OpenBoth(Guid from, Guid to, CancellationToken ct)
     {
-        foreach (var id in new[] { from, to }.Order()) await Hold(db, id, ct);
-        return (await Open(from, ct), await Open(to, ct));
+        var both = await OpenAll([from, to], ct);
+        return (both.Single(a => a.Id == from), both.Single(a => a.Id == to));
+    }
+
+    /// <summary>Several accounts at once, each one time, held in the same order as everywhere.</summary>
+    public async Task<IReadOnlyList<PointsAccount>> OpenAll(IReadOnlyCollection<Guid> accountIds, CancellationToken ct)
+    {
+        var ids = accountIds.Distinct().Order().ToList();
+        foreach (var id in ids) await Hold(db, id, ct);
+        var accounts = new List<PointsAccount>();
+        foreach (var id in ids) accounts.Add(await Open(id, ct));
+        return accounts;
     }
 
     /// <summary>A change of nothing holds the row until the transaction ends: two writers come one after the other, and neither has to try again.</summary>

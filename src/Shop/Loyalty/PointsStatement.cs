@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Ordering;
@@ -75,7 +76,7 @@ public sealed class PointsStatement(ShopDb db)
         var closing = filter.Until is { } until ? now - await Since(accountId, until, ct) : now;
         return new StatementPage(shown, lines.Count > PageSize ? shown[^1].Number : null)
         {
-            Opening = opening, Closing = closing, Change = filter.Group is null ? closing - opening : await Chosen(accountId, filter).SumAsync(t => t.Moved ?? 0, ct),
+            Opening = opening, Closing = closing, Change = filter.Group is not { } group ? closing - opening : await Since(accountId, filter.From ?? DateTime.MinValue, ct, Kinds[group]) - (filter.Until is { } end ? await Since(accountId, end, ct, Kinds[group]) : 0),
         };
     }
 
@@ -166,10 +167,24 @@ public sealed class PointsStatement(ShopDb db)
         return told;
     }
 
-    private Task<long> Since(Guid accountId, DateTime at, CancellationToken ct) => db.PointsTransactions.Where(t => t.AccountId == accountId && t.At >= at).SumAsync(t => t.Moved ?? 0, ct);
+    private Task<long> Since(Guid accountId, DateTime at, CancellationToken ct, PointsMove[]? kinds = null) => MonthAndLater(accountId, at, t => t.At >= at, kinds, ct);
 
     private Task<long> After(Guid accountId, StatementLine line, CancellationToken ct) =>
-        db.PointsTransactions.Where(t => t.AccountId == accountId && (t.At > line.At || t.At == line.At && t.Number > line.Number)).SumAsync(t => t.Moved ?? 0, ct);
+        MonthAndLater(accountId, line.At, t => t.At > line.At || t.At == line.At && t.Number > line.Number, null, ct);
+
+    // The rest of the month entry by entry, and later months by their sums: so many rows as there were months, however much happened.
+    private async Task<long> MonthAndLater(Guid accountId, DateTime at, Expression<Func<PointsTransaction, bool>> after, PointsMove[]? kinds, CancellationToken ct)
+    {
+        var (month, entries) = (StatementMonth.Of(at), db.PointsTransactions.Where(t => t.AccountId == accountId).Where(after));
+        var months = db.StatementMonths.Where(m => m.AccountId == accountId && m.Month > month);
+        if (month < StatementMonth.Of(DateTime.MaxValue))
+        {
+            var next = new DateTime(at.Year, at.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(1);
+            entries = entries.Where(t => t.At < next);
+        }
+        if (kinds is not null) (entries, months) = (entries.Where(t => kinds.Contains(t.Kind)), months.Where(m => kinds.Contains(m.Kind)));
+        return await entries.SumAsync(t => t.Moved ?? 0, ct) + await months.SumAsync(m => m.Moved, ct);
+    }
 
     private static long Sum(IEnumerable<Posting> postings, LedgerUnit unit) => postings.Where(p => p.Unit == unit).Sum(p => p.Amount);
 }

@@ -5,7 +5,7 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Builds balances, lots and tiers again from the journal, account by account and member by member, and says where what is stored differs; puts it right when that is asked for.</summary>
+/// <summary>Builds balances, lots, the sums of statements and tiers again from the journal, account by account and member by member, and says where what is stored differs; puts it right when that is asked for.</summary>
 public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
 {
     // So many accounts or entries are held at a time.
@@ -26,6 +26,11 @@ public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
             if (kept.Differences(db).Count == 0) continue;
             foreach (var found in write ? await PutRight(kept.Id, ct) : [.. kept.Differences(db).Select(d => new Found(d.Sentence, false))]) yield return found;
         }
+        if (await StatementMonth.Wrong(db, ct) is { Count: > 0 } wrong)
+        {
+            if (write) await AddUp(ct);
+            foreach (var sentence in wrong) yield return new Found(sentence, write);
+        }
         await foreach (var (member, sentence, isLost) in Standings.Misplaced(db, clock.GetUtcNow().UtcDateTime, ct)) yield return new Found(sentence, write && !isLost && await Stand(member, ct));
     }
 
@@ -44,6 +49,13 @@ public sealed class ReplayJournal(ShopDb db, TimeProvider clock)
             }
             foreach (var kept in await Load(db, some, ct)) yield return kept;
         }
+    }
+
+    private async Task AddUp(CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await StatementMonth.Rebuild(db, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task<bool> Stand(Guid memberId, CancellationToken ct)

@@ -56,7 +56,8 @@ internal static class AuditedClub
         var seat = Reward.Of(new RewardTerms("A seat", RewardKind.EventSeat, 110, now.AddDays(-9)) { Words = "Ours.", HeldAt = now.AddDays(9), Place = "Bergen" }, now);
         var promotion = Promotion.Of(new PromotionTerms("Five off", PromotionKind.AmountOff, now.AddDays(-9)) { Amount = new Money(500), NeedsCode = true }, now.AddDays(-9));
         var code = PromotionCode.Draw(promotion.Id, now.AddDays(80));
-        List<RewardClaim> claims = [.. new[] { null, code, null }.Select(c => RewardClaim.Take(seat, member, per, c, NewId.Next(), Actor.System, now.AddDays(-1), null))];
+        List<RewardClaim> claims = [.. new[] { null, code, null }.Select(c => RewardClaim.Take(seat, member, per, seat.Cost, c, NewId.Next(), Actor.System, now.AddDays(-1), null))];
+        claims.Add(RewardClaim.Take(seat, member, per, 0, null, NewId.Next(), Actor.System, now.AddDays(-1), null)); // one that came with a tier
         per.GiveBack(new Entry($"claim:{claims[2].Id}:back", member.Id, now, Actor.System), [new LotPart(per.Lots[0].Id, 110)], now.AddDays(30));
         claims[2].CallOff(Actor.System, null, now);
         var friend = Referral.Of(member.Id, kari.CustomerId, "Kari Nord", rules, now.AddDays(-9));
@@ -70,6 +71,6 @@ internal static class AuditedClub
         db.AddRange(friend, hand);
         db.AddRange(customer, per, member, seat, promotion, code);
         db.AddRange(claims);
-        db.Entry(seat).Property(r => r.Taken).CurrentValue = 2;
+        db.Entry(seat).Property(r => r.Taken).CurrentValue = 3;
     }
 }

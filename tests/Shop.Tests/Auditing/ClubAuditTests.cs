@@ -38,6 +38,8 @@ public sealed class ClubAuditTests
     [InlineData("INV-7", "(k:joined) is not as it was sealed", "update loyalty_transactions set \"Reason\" = 'Another' where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-7", "(k:sent) is not as it was sealed", "update loyalty_postings set \"Amount\" = \"Amount\" * 2 where {k:sent}")]
     [InlineData("INV-7", "(k:joined) does not seal the one before it", "update loyalty_transactions set \"PreviousHash\" = \"Hash\" where \"SourceKey\" = 'k:joined'")]
+    [InlineData("INV-7", "are not what its entries moved", "update loyalty_statement_months set \"Moved\" = \"Moved\" + 1")]
+    [InlineData("INV-7", "are not what its entries moved", "delete from loyalty_statement_months")]
     [InlineData("INV-7", "entry 6 follows entry 4", "delete from loyalty_postings where {k:due}; delete from loyalty_transactions where \"SourceKey\" = 'k:due'")]
     [InlineData("INV-7", "(k:joined) notes 31 available and 0 pending after it, but there were 30 and 0", "update loyalty_transactions set \"AvailableAfter\" = 31 where \"SourceKey\" = 'k:joined'")]
     [InlineData("INV-7", "was written last by entry 99, but its journal ends with entry 11", "update loyalty_accounts set \"LastNumber\" = 99" + Kari)]
@@ -48,8 +50,8 @@ public sealed class ClubAuditTests
     [InlineData("INV-8", "Order W1 says that 0 points pay 0 of it, but 100 points for 500 were set aside", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Spent'" + OfKari)]
     [InlineData("INV-8", "the points that pay a part of it are Held, and 0 of 100 came back", SetAside + "(select \"Id\" from ordering_orders where \"Number\" = 'W1'), 'Held'" + OfKari)]
     [InlineData("INV-8", "Points are set aside for an order", SetAside + "t.\"Id\", 'Held'" + OfKari)]
-    [InlineData("INV-12", "Reward A seat says that 5 were taken, but 2 were", "update loyalty_rewards set \"Taken\" = 5")]
-    [InlineData("INV-12", "Of reward A seat there are 1, but 2 were taken", "update loyalty_rewards set \"Quota\" = 1")]
+    [InlineData("INV-12", "Reward A seat says that 5 were taken, but 3 were", "update loyalty_rewards set \"Taken\" = 5")]
+    [InlineData("INV-12", "Of reward A seat there are 1, but 3 were taken", "update loyalty_rewards set \"Quota\" = 1")]
     [InlineData("INV-12", "“A seat” was taken for 111 points, but its entry claim:", "update loyalty_claims set \"Cost\" = 111 where \"State\" = 'Waiting'")]
     [InlineData("INV-12", ":taken spent points on a reward that nobody has", "delete from loyalty_claims where \"State\" = 'Waiting'")]
     [InlineData("INV-12", "“A seat” is CalledOff, but 0 of its 110 points came back", "update loyalty_claims set \"State\" = 'CalledOff' where \"State\" = 'Waiting'")]
@@ -139,7 +141,7 @@ public sealed class ClubAuditTests
     {
         using var shop = await AuditedShop.Open();
         var before = await Derived(shop);
-        await shop.Damage("""delete from loyalty_lots; update loyalty_accounts set "Available" = 0, "Pending" = 0, "Reserved" = 0, "Debt" = 0, "Lifetime" = 0, "Credits" = 0, "CreditsPending" = 0, "LastNumber" = 0, "LastHash" = ''""");
+        await shop.Damage("""delete from loyalty_lots; delete from loyalty_statement_months; update loyalty_accounts set "Available" = 0, "Pending" = 0, "Reserved" = 0, "Debt" = 0, "Lifetime" = 0, "Credits" = 0, "CreditsPending" = 0, "LastNumber" = 0, "LastHash" = ''""");
         await Replay(shop, write: true);
         Assert.Equal(before, await Derived(shop));
     }
@@ -210,7 +212,8 @@ public sealed class ClubAuditTests
         await shop.InDb(async db =>
         {
             var accounts = await db.PointsAccounts.AsNoTracking().Include(a => a.Lots).OrderBy(a => a.Id).ToListAsync();
-            text = string.Join('\n', accounts.SelectMany(a => a.Lots.OrderBy(l => l.Id).Cast<object>().Prepend(a)).Select(thing => string.Join("; ",
+            var months = await db.StatementMonths.AsNoTracking().OrderBy(m => m.AccountId).ThenBy(m => m.Month).ThenBy(m => m.Kind).ToListAsync();
+            text = string.Join('\n', accounts.SelectMany(a => a.Lots.OrderBy(l => l.Id).Cast<object>().Prepend(a)).Concat(months).Select(thing => string.Join("; ",
                 thing.GetType().GetProperties().Where(p => p.Name is not ("Version" or "Lots" or "Journal")).Select(p => $"{p.Name}={(p.GetValue(thing) is DateTime time ? time.ToString("O") : p.GetValue(thing))}"))));
         });
         return text;

@@ -82,7 +82,7 @@ public sealed class RewardTests
         var member = Membership.Join(NewId.Next(), account.Id, Day);
         account.Grant(Entry("late"), 300, Day.AddDays(300));
         account.Grant(Entry("soon"), 150, Day.AddDays(10));
-        var claim = RewardClaim.Take(Reward.Of(TenOff, Day), member, account, null, NewId.Next(), Actor.System, Day, null);
+        var claim = RewardClaim.Take(Reward.Of(TenOff, Day), member, account, TenOff.Cost, null, NewId.Next(), Actor.System, Day, null);
         Assert.Equal((250, PointsMove.Redeemed, "Ten off"), (account.Available, account.Journal[^1].Kind, account.Journal[^1].Reason));
         Assert.Equal([250L, 0], account.Lots.Select(l => l.Remaining));
         Assert.Equal((ClaimState.Waiting, account.Journal[^1].Id), (claim.State, claim.TransactionId));
@@ -91,7 +91,7 @@ public sealed class RewardTests
         Assert.Equal(450, account.Available);
         Assert.Equal(Day.AddDays(30), account.Lots[^1].ExpiresAt); // what would have ended in ten days has some more
         Assert.Equal(account.LastHash, PointsAccount.Replay(account.Id, account.Journal).LastHash);
-        Assert.Throws<RuleBroken>(() => RewardClaim.Take(Reward.Of(TenOff with { Cost = 451 }, Day), member, account, null, NewId.Next(), Actor.System, Day, null));
+        Assert.Throws<RuleBroken>(() => RewardClaim.Take(Reward.Of(TenOff with { Cost = 451 }, Day), member, account, 451, null, NewId.Next(), Actor.System, Day, null));
 
         Entry Entry(string key) => new(key, member.Id, Day, Actor.System);
     }
@@ -102,11 +102,11 @@ public sealed class RewardTests
         var (account, reward) = (PointsAccount.Open(), Reward.Of(TenOff, Day));
         var member = Membership.Join(NewId.Next(), account.Id, Day);
         account.Grant(new Entry("all", member.Id, Day, Actor.System), 500, Day.AddDays(300));
-        var seat = RewardClaim.Take(reward, member, account, null, NewId.Next(), Actor.System, Day, null);
+        var seat = RewardClaim.Take(reward, member, account, reward.Cost, null, NewId.Next(), Actor.System, Day, null);
         seat.Finish(Actor.Staff(NewId.Next(), "Sunniva"), " Row 3 ", Day);
         seat.Finish(Actor.System, "Another", Day.AddDays(1)); // told twice
         Assert.Equal((ClaimState.Done, "Row 3", "Sunniva"), (seat.State, seat.Note, seat.SettledBy));
-        var voucher = RewardClaim.Take(reward, member, account, PromotionCode.Draw(NewId.Next(), Day.AddDays(90)), NewId.Next(), Actor.System, Day, null);
+        var voucher = RewardClaim.Take(reward, member, account, reward.Cost, PromotionCode.Draw(NewId.Next(), Day.AddDays(90)), NewId.Next(), Actor.System, Day, null);
         Assert.Equal((ClaimState.Given, Day.AddDays(90)), (voucher.State, voucher.ExpiresAt));
         Assert.Throws<RuleBroken>(() => voucher.Finish(Actor.System, null, Day));
     }

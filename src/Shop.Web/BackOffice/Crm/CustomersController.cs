@@ -15,7 +15,7 @@ namespace Shop.Web.BackOffice.Crm;
 
 /// <summary>Everybody who buys here, and all that is known of one of them.</summary>
 [Route("backoffice/customers"), Needs(Area.Customers, Act.See)]
-public sealed class CustomersController(ListDesk desk, CustomerFile file, CustomerTimeline timeline, ShopDb db, TimeProvider clock) : Controller
+public sealed class CustomersController(ListDesk desk, CustomerFile file, CustomerTimeline timeline, Advisers advisers, ShopDb db, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("customers")!, ct);
@@ -47,8 +47,29 @@ public sealed class CustomersController(ListDesk desk, CustomerFile file, Custom
         return new SeeOther(Url.Content($"~/backoffice/customers/{id}"));
     }
 
+    /// <summary>Who looks after them.</summary>
+    [HttpPost("{id:guid}/adviser"), Needs(Area.Customers, Act.Change)]
+    public async Task<IActionResult> Update(Guid id, Guid? adviser, CancellationToken ct)
+    {
+        if (!await db.Customers.AnyAsync(c => c.Id == id, ct)) return NotFound();
+        if (!ModelState.IsValid) return new SeeOther(Url.Content($"~/backoffice/customers/{id}"));
+        try
+        {
+            await advisers.Assign(id, adviser, ct);
+            TempData["Notice"] = adviser is null ? "Nobody looks after them in person any more." : "They see their adviser in the club, and what they write reaches both of you.";
+        }
+        catch (RuleBroken refused)
+        {
+            TempData["Warning"] = refused.Message;
+        }
+        return new SeeOther(Url.Content($"~/backoffice/customers/{id}"));
+    }
+
     private async Task<CustomerPage?> Page(Guid id, HappeningKind? kind, string? older, string back, CancellationToken ct) =>
-        await file.Of(id, ct) is { } facts ? new CustomerPage(facts, kind, Allowed, await timeline.Of(id, facts.Email, Allowed, kind, older, ct), older is not null, back) : null;
+        await file.Of(id, ct) is { } facts ? new CustomerPage(facts, kind, Allowed, await timeline.Of(id, facts.Email, Allowed, kind, older, ct), older is not null, back)
+        {
+            Adviser = await advisers.Of(id, ct), Advisers = facts.MergedIntoId is null && await advisers.Comes(id, ct) ? await advisers.Choices(ct) : [],
+        } : null;
 
     private IReadOnlyList<HappeningKind> Allowed => [.. Enum.GetValues<HappeningKind>().Where(k => User.May(AreaOf(k), Act.See))];
 
@@ -67,6 +88,10 @@ public sealed class CustomersController(ListDesk desk, CustomerFile file, Custom
 /// <param name="Later">Whether newer things stand on pages before this one.</param>
 public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, IReadOnlyList<HappeningKind> Kinds, HappeningPage Timeline, bool Later, string Back)
 {
+    /// <summary>Who looks after them, and who could; nobody could where their tier comes with no adviser.</summary>
+    public AdviserCard? Adviser { get; init; }
+    public IReadOnlyList<(Guid Id, string Name)> Advisers { get; init; } = [];
+
     /// <summary>What was typed as a note that was refused.</summary>
     public string? Note { get; init; }
 

@@ -24,6 +24,11 @@ public sealed record MessageAtDesk
     public ContactState State { get; init; }
     public DateTime WrittenAt { get; init; }
     public string? AnsweredBy { get; init; }
+    public int Priority { get; init; }
+    public long? Turn { get; init; }
+
+    /// <summary>Who looks after them, if somebody does.</summary>
+    public string? Adviser { get; init; }
 
     /// <summary>Of who wrote under the address of a member; null for others.</summary>
     public Tier? Tier { get; init; }
@@ -43,6 +48,8 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
         RowFilters.Choice("topic", "About", (MessageAtDesk m) => m.Topic, Enum.GetValues<ContactTopic>().Select(t => (t, ReceiveContactMessage.SubjectOf(t)))),
         RowFilters.Date("written", "Written", (MessageAtDesk m) => m.WrittenAt),
         RowFilters.Choice("tier", "Tier", (MessageAtDesk m) => m.Tier, Enum.GetValues<Tier>().Select(t => ((Tier?)t, TierWords.Name(t))).Append((null, "Not in the club"))),
+        RowFilters.Number("priority", "Priority", (MessageAtDesk m) => m.Priority),
+        RowFilters.Text("adviser", "Adviser", (MessageAtDesk m) => m.Adviser),
         RowFilters.Text("email", "E-mail", (MessageAtDesk m) => m.Email),
         RowFilters.Text("by", "Answered by", (MessageAtDesk m) => m.AnsweredBy),
     ], Search);
@@ -52,13 +59,13 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
     public override string Title => "Messages";
     public override (string One, string Many) Noun => ("message", "messages");
     public override string SearchHint => "Name, e-mail, order or words";
-    public override NothingYet Nothing => new("Nobody wrote yet", "What people write with the contact form comes here, the longest waiting first.", "See the contact form", "/contact");
+    public override NothingYet Nothing => new("Nobody wrote yet", "What people write with the contact form comes here: who comes first by their tier, then the longest waiting.", "See the contact form", "/contact");
     protected override RowList<MessageAtDesk> Rows => Declared;
 
     public override IReadOnlyList<Preset> Presets { get; } =
     [
-        new("to-answer", "To answer", "state~is~New") { Sort = "written", Counted = true, Empty = "Nobody waits for an answer." },
-        new("members", "Members wait", "state~is~New", "tier~is~Silver,Gold,Vip") { Sort = "written", Empty = "No member waits for an answer." },
+        new("to-answer", "To answer", "state~is~New") { Sort = "priority", Counted = true, Empty = "Nobody waits for an answer." },
+        new("members", "Members wait", "state~is~New", "tier~is~Silver,Gold,Vip") { Sort = "priority", Empty = "No member waits for an answer." },
         new("answered", "Answered", "state~is~Answered") { Sort = "-written" },
         new("all", "All") { Sort = "-written" },
     ];
@@ -69,6 +76,8 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
         new("topic", "About", m => new Cell(ReceiveContactMessage.SubjectOf(m.Topic)) { Note = m.OrderNumber }, m => ReceiveContactMessage.SubjectOf(m.Topic)),
         new("text", "Message", m => new Cell(m.Text.Length > Beginning ? m.Text[..(char.IsHighSurrogate(m.Text[Beginning - 1]) ? Beginning - 1 : Beginning)] + " …" : m.Text), m => m.Text),
         new("tier", "Tier", m => m.Tier is { } tier ? new Cell(m.TierName) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), m => m.TierName),
+        new("priority", "Priority", m => new Cell(m.Priority > 0 ? Html.Number.Of(m.Priority) : "") { Note = m.Priority > 0 && m.State == ContactState.New ? "before others" : null }, m => m.Priority) { Sort = RowSorts.By((MessageAtDesk m) => m.Turn), Number = true },
+        new("adviser", "Adviser", m => new Cell(m.Adviser ?? ""), m => m.Adviser) { Shown = false },
         new("written", "Written", m => new Cell(Local(m.WrittenAt, "d MMM yyyy")) { Note = Local(m.WrittenAt, "HH:mm") }, m => m.WrittenAt) { Sort = RowSorts.By((MessageAtDesk m) => m.WrittenAt) },
         new("state", "State", m => m.State == ContactState.New ? new Cell("To answer") { Badge = "warning" } : new Cell("Answered") { Badge = "success", Note = m.AnsweredBy }, m => m.State == ContactState.New ? "To answer" : "Answered"),
         new("email", "E-mail", m => new Cell(m.Email), m => m.Email) { Shown = false },
@@ -78,10 +87,11 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
 
     protected override IQueryable<MessageAtDesk> All()
     {
-        var (members, customers) = (db.Memberships.Where(m => m.State == MembershipState.Active), db.Set<Customer>());
+        var (members, customers, advisers, users) = (db.Memberships.Where(m => m.State == MembershipState.Active), db.Set<Customer>(), db.Advisers, db.AccountUsers);
         return db.ContactMessages.AsNoTracking().Select(m => new MessageAtDesk
         {
             Id = m.Id, Name = m.Name, Email = m.Email, Topic = m.Topic, OrderNumber = m.OrderNumber, Text = m.Text, State = m.State, WrittenAt = m.WrittenAt, AnsweredBy = m.AnsweredBy,
+            Priority = m.Priority ?? 0, Turn = m.Turn, Adviser = advisers.Where(a => customers.Any(c => c.Id == a.CustomerId && c.Email == m.Email)).Select(a => users.Where(u => u.Id == a.UserId).Select(u => u.DisplayName).FirstOrDefault()).FirstOrDefault(),
             Tier = members.Where(x => customers.Any(c => c.Id == x.CustomerId && c.Email == m.Email)).Select(x => (Tier?)x.Tier).FirstOrDefault(),
         });
     }

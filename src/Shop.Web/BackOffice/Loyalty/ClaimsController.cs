@@ -23,6 +23,9 @@ public sealed class ClaimsController(ListDesk list, RewardDesk desk, SettleClaim
     [HttpPost("{id:guid}/done"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Update(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.Finish(id, Me, note, ct), "It is done, and the member can see it.", ct);
 
+    [HttpPost("{id:guid}/missed"), Needs(Area.Club, Act.Change)]
+    public Task<IActionResult> Miss(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.Miss(id, Me, note, ct), "It is noted: they did not come.", ct);
+
     [HttpPost("{id:guid}/call-off"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Destroy(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.CallOff(id, Me, note, ct), "It is called off, and the points are back.", ct);
 

@@ -32,7 +32,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
 {
     private static readonly RowList<ClaimAtDesk> Declared = new(c => c.Id,
     [
-        RowFilters.Choice("state", "State", (ClaimAtDesk c) => c.State, [(ClaimState.Waiting, "To hand over"), (ClaimState.Done, "Done"), (ClaimState.Given, "A voucher"), (ClaimState.CalledOff, "Called off")]),
+        RowFilters.Choice("state", "State", (ClaimAtDesk c) => c.State, [(ClaimState.Waiting, "To hand over"), (ClaimState.Done, "Done"), (ClaimState.Given, "A voucher"), (ClaimState.CalledOff, "Called off"), (ClaimState.Missed, "Did not come")]),
         RowFilters.Choice("kind", "What", (ClaimAtDesk c) => c.Kind, Enum.GetValues<RewardKind>().Select(k => (k, RewardDeskWords.Of(k)))),
         RowFilters.Text("reward", "Reward", (ClaimAtDesk c) => c.Name),
         RowFilters.Date("taken", "Taken", (ClaimAtDesk c) => c.At),
@@ -64,6 +64,11 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
         {
             Effect = "Each is marked as handed over, and its member hears of it. Vouchers, and what was called off, stay as they are and are named afterwards.",
             One = async (services, id, by, ct) => await services.GetRequiredService<SettleClaim>().Finish(id, by, null, ct),
+        },
+        new("missed", "They did not come")
+        {
+            Effect = "Each seat is marked as not used; what was spent on it stays spent. Other rewards, and events that have not begun, stay as they are and are named afterwards.",
+            One = async (services, id, by, ct) => await services.GetRequiredService<SettleClaim>().Miss(id, by, null, ct),
         },
     ];
 
@@ -100,6 +105,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
         ClaimState.Waiting => ("To hand over", "warning"),
         ClaimState.Done => ("Done", "success"),
         ClaimState.Given => ("Given as a code", "info"),
+        ClaimState.Missed => ("Did not come", "secondary"),
         _ => ("Called off", "secondary"),
     };
 

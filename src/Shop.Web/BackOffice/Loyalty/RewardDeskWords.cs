@@ -25,6 +25,7 @@ public static class RewardDeskWords
         VoucherState.Expired => ("Expired", "secondary"),
         VoucherState.CalledOff => ("Called off", "secondary"),
         VoucherState.Waiting => ("To hand over", "warning"),
+        VoucherState.Missed => ("Did not come", "secondary"),
         _ => ("Done", "success"),
     };
 }

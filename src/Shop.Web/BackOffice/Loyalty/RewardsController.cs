@@ -5,6 +5,7 @@ using Shop.Catalog;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
+using Shop.Web.Accounts;
 using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
@@ -14,7 +15,7 @@ namespace Shop.Web.BackOffice.Loyalty;
 
 /// <summary>Rewards at the desk: the list, opening, changing and ending them.</summary>
 [Route("backoffice/rewards"), Needs(Area.Club, Act.See)]
-public sealed class RewardsController(ListDesk list, ShopDb db, RewardDesk desk, ChangeReward change, ClubTerms terms, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class RewardsController(ListDesk list, ShopDb db, RewardDesk desk, ChangeReward change, SettleClaim settle, ClubTerms terms, CurrentShop shop, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => list.Show(this, list.Find("rewards")!, ct);
@@ -48,6 +49,27 @@ public sealed class RewardsController(ListDesk list, ShopDb db, RewardDesk desk,
         await change.End(id, ct);
         TempData["Notice"] = "Nobody can take it any more. Vouchers that were taken keep their time.";
         return new SeeOther(Url.Content("~/backoffice/rewards"));
+    }
+
+    [HttpGet("{id:guid}/call-off"), Needs(Area.Club, Act.Approve)]
+    public async Task<IActionResult> CallOff(Guid id, CancellationToken ct) =>
+        await desk.One(id, ct) is { Terms.Kind: RewardKind.EventSeat, Waiting: > 0 } row ? View("CallOff", new EventToCallOff(row, null)) : new SeeOther(Url.Content($"~/backoffice/rewards/{id}"));
+
+    /// <summary>The event is not held: every seat's points go back.</summary>
+    [HttpPost("{id:guid}/call-off"), Needs(Area.Club, Act.Approve)]
+    public async Task<IActionResult> DestroyEvent(Guid id, string? note, CancellationToken ct)
+    {
+        if (await desk.One(id, ct) is not { } row) return NotFound();
+        try
+        {
+            var seats = await settle.CallOffEvent(id, Actor.Staff(User.Who().UserId, User.Who().Name), note, ct);
+            TempData["Notice"] = seats == 1 ? "It is called off. One seat was given back, and its member hears of it." : $"It is called off. {seats} seats were given back, and their members hear of it.";
+            return new SeeOther(Url.Content($"~/backoffice/rewards/{id}"));
+        }
+        catch (RuleBroken refused)
+        {
+            return this.Again("CallOff", new EventToCallOff(row, note), "note", refused.Message);
+        }
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -86,6 +108,9 @@ public sealed class RewardsController(ListDesk list, ShopDb db, RewardDesk desk,
 
     private async Task<RewardEditPage> Page(RewardRow? row, RewardForm form, CancellationToken ct) => new(row, form, await terms.Now(ct), row?.IsOver(Now) ?? false);
 }
+
+/// <summary>An event that is to be called off, and what its members are told.</summary>
+public sealed record EventToCallOff(RewardRow Row, string? Note);
 
 /// <summary>A reward being written; without a row it is a new one.</summary>
 public sealed record RewardEditPage(RewardRow? Row, RewardForm Form, Club? Club, bool IsOver)

@@ -9,7 +9,7 @@ namespace Shop.Web.Members.Loyalty;
 
 /// <summary>A customer's place in the club: where they stand and what they have, joining with one press, and leaving.</summary>
 [Route("account/club")]
-public sealed class MembershipController(CurrentMember member, ClubTerms terms, ClubMemberReader reader, MemberReader balances, MemberVouchers vouchers, ClubRewards rewards, ReadReferrals referrals, HouseholdReader households, JoinClub join, AskForClub ask, LeaveClub leave, TimeProvider clock) : Controller
+public sealed class MembershipController(CurrentMember member, ClubTerms terms, ClubMemberReader reader, MemberReader balances, MemberVouchers vouchers, ClubRewards rewards, ReadReferrals referrals, Shop.Crm.Advisers advisers, HouseholdReader households, JoinClub join, AskForClub ask, LeaveClub leave, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(CancellationToken ct)
@@ -71,9 +71,10 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
         {
             SetAside = await balances.SetAside(mine.Me.AccountId, customer, ct), Lifetime = mine.Me.Lifetime + await balances.EarnedInHouseholds(mine.Me.MemberId, ct),
             Ready = [.. (await vouchers.Of(mine.Me.MemberId, customer, clock.GetUtcNow().UtcDateTime, ct)).Where(v => v.CanBeUsed).Take(ClubHome.MostForYou)],
-            Offers = [.. (await rewards.All(mine.Me, ct)).Where(o => o.CanBeHad).OrderByDescending(o => o.Terms.Cost).Take(ClubHome.MostForYou)],
+            Offers = [.. (await rewards.All(mine.Me, ct)).Where(o => o.CanBeHad).OrderBy(o => o.Cost > 0).ThenByDescending(o => o.Terms.Cost).Take(ClubHome.MostForYou)],
             Invitations = mine.Me.SharedWith is null ? [.. (await households.Invitations(mine.Me.MemberId, ct)).Where(i => !i.IsAccepted)] : [],
             Early = club.Rules.Ladder.Of(mine.Me.Tier) is { } tier ? await balances.Early(tier.Benefits, clock.GetUtcNow().UtcDateTime, ct) : [],
+            Adviser = await advisers.Of(customer, ct) is { Acts: true } card ? card.Name : null,
             BeingCounted = await balances.BeingCounted(customer, clock.GetUtcNow().UtcDateTime, ct),
         };
     }
@@ -110,6 +111,9 @@ public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progres
 {
     /// <summary>How many ends are shown before the rest is folded away.</summary>
     public const int MostEnding = 3;
+
+    /// <summary>Who at the desk looks after them, where their tier comes with somebody.</summary>
+    public string? Adviser { get; init; }
 
     /// <summary>What orders that are not paid yet hold.</summary>
     public IReadOnlyList<SetAsidePoints> SetAside { get; init; } = [];

@@ -35,6 +35,7 @@ public static class MoveWords
         PointsMove.Reserved => $"You chose to pay a part of an order with {points.Many}. They are set aside until the payment is through.",
         PointsMove.Spent => $"The payment went through, and the {points.Many} paid their part of the order.",
         PointsMove.Freed => $"The order was not paid after all, so the {points.Many} that were set aside are yours again.",
+        PointsMove.Redeemed when line.Available == 0 => $"You took a seat that comes with your tier: no {points.Many} moved.",
         PointsMove.Redeemed => $"You took this reward, and it was paid with {points.Many} at once.",
         PointsMove.GivenBack when line.IsReward => $"A reward you had taken was called off, and its {points.Many} came back. They keep the day on which they end, or get some days more if that is near.",
         PointsMove.GivenBack => $"Something you had paid with {points.Many} came back, and so did the {points.Many}. They keep the day on which they end, or get some days more if that is near.",

@@ -34,7 +34,7 @@ public sealed class RewardsController(ClubTerms terms, ClubMemberReader reader, 
             case ClaimReward.Refused(var offer):
                 return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"You cannot have it: {RewardWords.WhyNot(mine.Club, offer) ?? "you are not in the club"}. No {mine.Club.Points} were spent.");
             case ClaimReward.CostChanged(var offer):
-                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"It costs {mine.Club.Count(offer.Terms.Cost)} now. No {mine.Club.Points} were spent.");
+                return this.Again("Show", new RewardPage(mine.Club, mine.Me, offer, Guid.NewGuid()), "", $"It costs {mine.Club.Count(offer.Cost)} now. No {mine.Club.Points} were spent.");
             default:
                 return NotFound();
         }

@@ -12,8 +12,13 @@ namespace Shop.Web.Storefront.Crm;
 public sealed class ContactsController(ReceiveContactMessage receive, CurrentMember member, OrderHistory orders) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> New(CancellationToken ct) =>
-        await Page(User.Identity!.IsAuthenticated ? new ContactForm { Name = User.Identity.Name ?? "", Email = User.Who().Email } : new ContactForm(), ct);
+    public async Task<IActionResult> New(ContactTopic? topic, CancellationToken ct)
+    {
+        ModelState.Clear(); // a link may say what it is about; what cannot be is passed over
+        var form = User.Identity!.IsAuthenticated ? new ContactForm { Name = User.Identity.Name ?? "", Email = User.Who().Email } : new ContactForm();
+        form.Topic = topic is { } known && Enum.IsDefined(known) ? known : null;
+        return await Page(form, ct);
+    }
 
     [HttpPost(""), EnableRateLimiting(DoorsModule.SlowDown)]
     public async Task<IActionResult> Create(ContactForm form, CancellationToken ct)

@@ -3,14 +3,22 @@ using Shop.Loyalty;
 namespace Shop.Web.Storefront.Loyalty;
 
 /// <summary>The club's rewards as whoever is asking sees them.</summary>
-public sealed class ClubRewards(RewardShelf shelf, TimeProvider clock)
+public sealed class ClubRewards(RewardShelf shelf, TierSeats seats, TimeProvider clock)
 {
     /// <param name="me">Null for a guest.</param>
-    public Task<IReadOnlyList<RewardOffer>> All(MemberStanding? me, CancellationToken ct) => shelf.All(AskerOf(me), clock.GetUtcNow().UtcDateTime, ct);
+    public async Task<IReadOnlyList<RewardOffer>> All(MemberStanding? me, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await shelf.All(await AskerOf(me, now, ct), now, ct);
+    }
 
-    public Task<RewardOffer?> One(Guid id, MemberStanding? me, CancellationToken ct) => shelf.One(id, AskerOf(me), clock.GetUtcNow().UtcDateTime, ct);
+    public async Task<RewardOffer?> One(Guid id, MemberStanding? me, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await shelf.One(id, await AskerOf(me, now, ct), now, ct);
+    }
 
-    private static RewardAsker? AskerOf(MemberStanding? me) => me is null ? null : new RewardAsker(me.MemberId, me.Tier, me.Available);
+    private async Task<RewardAsker?> AskerOf(MemberStanding? me, DateTime now, CancellationToken ct) => me is null ? null : new RewardAsker(me.MemberId, me.Tier, me.Available, await seats.Left(me.MemberId, me.Tier, now, ct));
 }
 
 /// <summary>Rewards, shown to a member or to a guest.</summary>

@@ -78,7 +78,7 @@ public sealed class ClubWords(MoneyText money)
         if (Acts(nameof(own.ReturnDays)) && own.ReturnDays is { } days && days > club.Rules.Release.ReturnDays) yield return $"{Days(days)} to send things back";
         if (Acts(nameof(own.WarrantyMonths)) && own.WarrantyMonths > 0) yield return $"{Months(own.WarrantyMonths)} of warranty";
         if (Acts(nameof(own.BirthdayPoints)) && own.BirthdayPoints > 0) yield return $"{club.Count(Birthday(club, tier))} on your birthday";
-        if (Acts(nameof(own.EventSeats)) && own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events" : $"{own.EventSeats} seats at our events";
+        if (Acts(nameof(own.EventSeats)) && own.EventSeats > 0) yield return own.EventSeats == 1 ? "A seat at our events each year" : $"{own.EventSeats} seats at our events each year";
         if (Acts(nameof(own.SupportPriority)) && own.SupportPriority > 0) yield return "Your messages are answered first";
         if (Acts(nameof(own.Adviser)) && own.Adviser) yield return "An adviser of your own";
     }

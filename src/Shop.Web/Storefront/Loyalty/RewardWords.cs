@@ -38,6 +38,7 @@ public sealed class RewardWords(MoneyText money)
     {
         var terms = offer.Terms;
         if (terms.HeldAt is { } held) yield return $"{DateText.Moment(held, club.Terms.Zone)}, {terms.Place}";
+        if (offer.SeatsOfTier > 0) yield return offer.SeatsOfTier == 1 ? "the last that comes with your tier this year" : $"{offer.SeatsOfTier} come with your tier this year";
         if (terms.Minimum is { } minimum) yield return $"for goods from {money.Whole(minimum)}";
         if (terms.IsVoucher) yield return $"valid for {ClubWords.Days(terms.ValidDays)}";
         if (terms.LowestTier > Tier.Member) yield return $"from {club.NameOf(terms.LowestTier)} on";
@@ -58,6 +59,9 @@ public sealed class RewardWords(MoneyText money)
         _ => null,
     };
 
+    /// <summary>“400 points”, or that it comes with the tier.</summary>
+    public static string Price(Club club, long cost) => cost == 0 ? "No " + club.Points : club.Count(cost);
+
     public static (string Text, string Badge) Of(VoucherState state, RewardKind kind) => state switch
     {
         VoucherState.Open => ("Ready to use", "badge-success"),
@@ -67,6 +71,7 @@ public sealed class RewardWords(MoneyText money)
         VoucherState.CalledOff => ("Called off", "badge-warning"),
         VoucherState.Waiting when kind == RewardKind.EventSeat => ("Your seat is kept", "badge-success"),
         VoucherState.Waiting => ("We are seeing to it", "badge-info"),
+        VoucherState.Missed => ("Not used", ""),
         _ => ("Done", "badge-success"),
     };
 

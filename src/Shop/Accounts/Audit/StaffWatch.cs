@@ -24,7 +24,7 @@ public sealed partial class StaffWatch(AuditOrigin origin, Func<Money, string> m
     ];
 
     private static readonly HashSet<string> Personal =
-        ["Customer", "Order", "Return", "ReturnRequest", "Shipment", "PaymentAttempt", "ContactMessage", "Review", "Membership", "Referral", "RewardClaim", "Household", "HouseholdSeat", "NewsletterSubscriber", "StockNotice", "Wishlist", "PointsAccount", "CustomerNote", "Correction", "PointsGift", "Cart"];
+        ["Customer", "Order", "Return", "ReturnRequest", "Shipment", "PaymentAttempt", "ContactMessage", "Adviser", "Review", "Membership", "Referral", "RewardClaim", "Household", "HouseholdSeat", "NewsletterSubscriber", "StockNotice", "Wishlist", "PointsAccount", "CustomerNote", "Correction", "PointsGift", "Cart"];
 
     private static readonly string[] Names = ["Number", "Name", "DisplayName", "Title", "Code", "Sku", "Slug", "Email"];
 

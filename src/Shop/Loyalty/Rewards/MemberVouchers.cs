@@ -6,7 +6,7 @@ using Shop.Promotions;
 namespace Shop.Loyalty;
 
 /// <summary>Where something taken for points stands for who took it.</summary>
-public enum VoucherState { Open, Held, Used, Expired, CalledOff, Waiting, Done }
+public enum VoucherState { Open, Held, Used, Expired, CalledOff, Waiting, Done, Missed }
 
 /// <summary>Something that was taken for points.</summary>
 /// <param name="Code">Null for what staff hand over.</param>
@@ -55,6 +55,7 @@ public sealed class MemberVouchers(ShopDb db)
         ClaimState.CalledOff => VoucherState.CalledOff,
         ClaimState.Waiting => VoucherState.Waiting,
         ClaimState.Done => VoucherState.Done,
+        ClaimState.Missed => VoucherState.Missed,
         _ => use switch
         {
             RedemptionState.Taken => VoucherState.Used,

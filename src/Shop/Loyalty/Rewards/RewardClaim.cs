@@ -2,8 +2,8 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Where something that was taken for points stands: a voucher is given at once; what staff hand over waits and is done one day.</summary>
-public enum ClaimState { Given, Waiting, Done, CalledOff }
+/// <summary>Where something that was taken for points stands: a voucher is given at once; what staff hand over waits and is done one day; a seat nobody came for is missed.</summary>
+public enum ClaimState { Given, Waiting, Done, CalledOff, Missed }
 
 /// <summary>A reward that a member took, with what it was and what it cost at that time.</summary>
 public sealed class RewardClaim : Entity
@@ -22,6 +22,8 @@ public sealed class RewardClaim : Entity
     public Guid Once { get; private init; }
     public string Name { get; private init; } = "";
     public RewardKind Kind { get; private init; }
+
+    /// <summary>In points; nothing for a seat that came with the member's tier.</summary>
     public long Cost { get; private init; }
     public DateTime At { get; private init; }
     public ClaimState State { get; private set; }
@@ -42,14 +44,15 @@ public sealed class RewardClaim : Entity
 
     /// <summary>Spends the points and makes what the member gets for them. Whether they may have it was asked before.</summary>
     /// <param name="account">The member's points, held.</param>
+    /// <param name="cost">In points; 0 for a seat that comes with their tier.</param>
     /// <param name="code">The voucher's code; none for what staff hand over.</param>
-    internal static RewardClaim Take(Reward reward, Membership member, PointsAccount account, Promotions.PromotionCode? code, Guid once, Actor by, DateTime now, Guid? ruleSetId)
+    internal static RewardClaim Take(Reward reward, Membership member, PointsAccount account, long cost, Promotions.PromotionCode? code, Guid once, Actor by, DateTime now, Guid? ruleSetId)
     {
         var id = NewId.Next();
-        account.TakeAway(new Entry(SourceOf(id), member.Id, now, by, reward.Name, RuleSetId: ruleSetId), reward.Cost, PointsMove.Redeemed);
+        account.Redeem(new Entry(SourceOf(id), member.Id, now, by, reward.Name, RuleSetId: ruleSetId), cost);
         var claim = new RewardClaim
         {
-            Id = id, RewardId = reward.Id, MemberId = member.Id, AccountId = account.Id, Once = once, Name = reward.Name, Kind = reward.Kind, Cost = reward.Cost, At = now,
+            Id = id, RewardId = reward.Id, MemberId = member.Id, AccountId = account.Id, Once = once, Name = reward.Name, Kind = reward.Kind, Cost = cost, At = now,
             State = code is null ? ClaimState.Waiting : ClaimState.Given, CodeId = code?.Id, ExpiresAt = code?.EndsAt, TransactionId = account.Journal[^1].Id,
         };
         claim.Raise(new RewardTaken(id));
@@ -61,8 +64,18 @@ public sealed class RewardClaim : Entity
     public void Finish(Actor by, string? note, DateTime now)
     {
         if (State == ClaimState.Done) return; // told twice
-        if (State != ClaimState.Waiting) throw new RuleBroken(State == ClaimState.Given ? "A voucher is used at the checkout." : "It was called off.");
+        if (State != ClaimState.Waiting) throw new RuleBroken(State switch { ClaimState.Given => "A voucher is used at the checkout.", ClaimState.Missed => "They did not come.", _ => "It was called off." });
         Settle(ClaimState.Done, by, note, now);
+    }
+
+    /// <summary>The event was held, and they did not come. What they spent stays spent.</summary>
+    /// <exception cref="RuleBroken">It is no seat, or was settled otherwise.</exception>
+    public void Miss(Actor by, string? note, DateTime now)
+    {
+        if (State == ClaimState.Missed) return; // told twice
+        if (Kind != RewardKind.EventSeat) throw new RuleBroken("Only a seat can be missed.");
+        if (State != ClaimState.Waiting) throw new RuleBroken(State == ClaimState.Done ? "They came." : "It was called off.");
+        Settle(ClaimState.Missed, by, note, now);
     }
 
     internal void CallOff(Actor by, string? note, DateTime now) => Settle(ClaimState.CalledOff, by, note, now);

@@ -18,6 +18,12 @@ public sealed record RewardOffer(Guid Id, RewardTerms Terms, int? Left)
     /// <summary>How many points are missing, if that is the reason.</summary>
     public long Missing { get; init; }
     public GiftPiece? Gift { get; init; }
+
+    /// <summary>How many seats their tier gives them this year without points, if it is a seat.</summary>
+    public int SeatsOfTier { get; init; }
+
+    /// <summary>What it costs whoever asked.</summary>
+    public long Cost => SeatsOfTier > 0 ? 0 : Terms.Cost;
     public bool CanBeHad => Trouble == RewardTrouble.None;
 }
 
@@ -25,7 +31,8 @@ public sealed record RewardOffer(Guid Id, RewardTerms Terms, int? Left)
 public sealed record GiftPiece(string Name, string Slug, Money Price, string? PictureFile, string PictureAlt, int Width, int Height);
 
 /// <summary>Who looks at the rewards, as far as it matters: nothing is known of a guest.</summary>
-public sealed record RewardAsker(Guid MemberId, Tier Tier, long Points);
+/// <param name="Seats">How many seats at events are left to them this year without points.</param>
+public sealed record RewardAsker(Guid MemberId, Tier Tier, long Points, int Seats = 0);
 
 /// <summary>Reads what can be had for points, with the reason for each reward that cannot.</summary>
 public sealed class RewardShelf(ShopDb db)
@@ -39,7 +46,7 @@ public sealed class RewardShelf(ShopDb db)
     {
         var shown = now.AddDays(-DaysAfter);
         var rewards = await db.Rewards.AsNoTracking().Where(r => (r.Until == null || r.Until > shown) && (r.HeldAt == null || r.HeldAt > shown)).ToListAsync(ct);
-        return [.. (await Judge(rewards, asker, now, ct)).OrderBy(o => o.Trouble).ThenBy(o => o.Missing).ThenBy(o => o.Terms.Cost).ThenBy(o => o.Terms.Name, StringComparer.Ordinal).ThenBy(o => o.Id)];
+        return [.. (await Judge(rewards, asker, now, ct)).OrderBy(o => o.Trouble).ThenBy(o => o.Missing).ThenBy(o => o.Cost).ThenBy(o => o.Terms.Name, StringComparer.Ordinal).ThenBy(o => o.Id)];
     }
 
     /// <summary>Null when there is no such reward.</summary>
@@ -55,7 +62,7 @@ public sealed class RewardShelf(ShopDb db)
         {
             var gift = r.ProductId is { } product ? gifts.GetValueOrDefault(product) : null;
             var trouble = TroubleOf(r, asker, taken.GetValueOrDefault(r.Id), gift is { IsThere: true }, now);
-            return new RewardOffer(r.Id, TermsOf(r), r.Quota - r.Taken) { Trouble = trouble, Missing = trouble == RewardTrouble.PointsMissing ? r.Cost - asker!.Points : 0, Gift = gift?.Piece };
+            return new RewardOffer(r.Id, TermsOf(r), r.Quota - r.Taken) { Trouble = trouble, Missing = trouble == RewardTrouble.PointsMissing ? r.Cost - asker!.Points : 0, Gift = gift?.Piece, SeatsOfTier = r.Kind == RewardKind.EventSeat ? asker?.Seats ?? 0 : 0 };
         })];
     }
 
@@ -72,6 +79,7 @@ public sealed class RewardShelf(ShopDb db)
         if (asker is null) return RewardTrouble.NotIn;
         if (asker.Tier < reward.LowestTier) return RewardTrouble.TierTooLow;
         if (taken >= reward.LimitPerMember) return RewardTrouble.LimitReached;
+        if (reward.Kind == RewardKind.EventSeat && asker.Seats > 0) return RewardTrouble.None;
         return asker.Points < reward.Cost ? RewardTrouble.PointsMissing : RewardTrouble.None;
     }
 

@@ -8,6 +8,7 @@ public static class Acting
     private static readonly HashSet<string> Benefits =
     [
         nameof(TierBenefits.PercentOffBasisPoints), nameof(TierBenefits.FreeDeliveryFrom), nameof(TierBenefits.EarlyAccessHours), nameof(TierBenefits.EarlyAccessQuota), nameof(TierBenefits.ReturnDays), nameof(TierBenefits.BirthdayPoints),
+        nameof(TierBenefits.EventSeats), nameof(TierBenefits.SupportPriority), nameof(TierBenefits.Adviser),
     ];
 
     public static bool On(Deed deed) => Deeds.Contains(deed);
@@ -28,9 +29,6 @@ public static class Acting
                 if (isUsed && !On(benefit)) found.Add(new RuleProblem($"{path}.{char.ToLowerInvariant(benefit[0])}{benefit[1..]}", $"{tier}: {text}"));
             }
             Note(own.WarrantyMonths > 0, nameof(own.WarrantyMonths), "no warranty is kept by the shop yet");
-            Note(own.SupportPriority > 0, nameof(own.SupportPriority), "messages are not sorted by tier yet");
-            Note(own.EventSeats > 0, nameof(own.EventSeats), "seats at events are taken for points; none come with a tier yet");
-            Note(own.Adviser, nameof(own.Adviser), "nobody is assigned as an adviser yet");
             if (own.EarlyAccessQuota is not null && own.EarlyAccessHours == 0) found.Add(new RuleProblem($"{path}.earlyAccessQuota", $"{tier}: a quota without early hours does nothing"));
         }
         return found;
