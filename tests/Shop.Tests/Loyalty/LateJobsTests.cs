@@ -91,7 +91,7 @@ public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>
     public async Task What_fell_due_before_an_order_was_paid_counts_for_it_before_the_job_came_by(bool inHousehold)
     {
         var now = shop.Clock.Now;
-        var (member, _) = await shop.Member($"before-the-job-{inHousehold}@example.org");
+        var (member, _) = await shop.Member(inHousehold ? "before-at-home@example.org" : "before-alone@example.org");
         var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
         await shop.InDb(async db =>
         {
@@ -104,7 +104,7 @@ public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var order = await shop.InDb(async db =>
         {
             var (product, amount) = (await Given.Product().Priced(80_00).Stocked(9).Save(db, now), new Money(80_00));
-            var placed = global::Shop.Ordering.Order.Place(new OrderRequest($"JOB-{inHousehold}", member.CustomerId, null, OrderChannel.Phone, $"before-the-job-{inHousehold}@example.org", null, Given.Address(), null, null, "EUR",
+            var placed = global::Shop.Ordering.Order.Place(new OrderRequest($"JOB-{inHousehold}", member.CustomerId, null, OrderChannel.Phone, inHousehold ? "before-at-home@example.org" : "before-alone@example.org", null, Given.Address(), null, null, "EUR",
                 [new OrderLine(product.Id, product.Variants[0].Id, "SKU", product.Name, null, null, 1, amount, Money.Zero, 0, Money.Zero)], amount, Money.Zero, Money.Zero, Money.Zero, amount, "home", 0, null, null, null, Actor.System), now);
             placed.MarkPaid(placed.Due, now.AddHours(2), Actor.Gateway);
             db.Add(placed);
