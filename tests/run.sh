@@ -22,7 +22,8 @@ chmod 755 "$work" # the database's user must be able to pass through
 passed=0 failed=0 skipped=0 broken=0
 cluster=
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TMPDIR=$work
+# What runs for minutes only is not worth watching for what is worth compiling better.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 TMPDIR=$work
 
 finish() {
   if [[ -n $cluster ]]; then as_database_user "$pg/pg_ctl" -D "$cluster/data" -m immediate stop > /dev/null 2>&1; fi
@@ -77,7 +78,8 @@ start_postgres() {
   export SHOP_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=shop"
 }
 
-chromium_program() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+# The shell is Chromium without what surrounds the pages: the same engine for a fifth less work.
+chromium_program() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 counter() { sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
 
@@ -115,7 +117,7 @@ if wants postgres; then
   else echo "Shop.Tests on PostgreSQL: did not run."; broken=$((broken + 1)); fi
 fi
 if wants journeys; then
-  [[ -n $(chromium_program) ]] || install chromium
+  command -v chromium-headless-shell > /dev/null || install chromium-headless-shell || [[ -n $(chromium_program) ]] || install chromium
   if [[ -n $(chromium_program) ]]; then
     SHOP_CHROMIUM=$(chromium_program) SHOP_JOURNEY_RESULTS=$work/journeys run_tests "Shop.Journeys in Chromium" tests/Shop.Journeys
   else echo "Shop.Journeys in Chromium: did not run, Chromium is missing."; broken=$((broken + 1)); fi
