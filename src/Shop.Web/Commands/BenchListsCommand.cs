@@ -75,8 +75,8 @@ public sealed class BenchListsCommand : Command
             var list = scope.ServiceProvider.GetServices<IOfficeList>().First(l => l.Key == key);
             if (asked.After == "last") asked = asked with { After = await NearTheEnd(list, asked with { After = null }, ct) };
             var watch = Stopwatch.StartNew();
-            await list.Page(asked, ListDesk.PageSize, ct);
-            await list.Count(asked, RowCount.CountedExactly, ct);
+            var (rows, before, after) = await list.Page(asked, ListDesk.PageSize, ct);
+            await ListDesk.Count(list, asked, rows.Count, before is null && after is null, ct);
             if (i > 0) took.Add(watch.Elapsed.TotalMilliseconds); // the first one is getting ready
         }
         took.Sort();

@@ -85,6 +85,7 @@ public static class DoorsModule
         app.UseAuthentication();
         app.UseMiddleware<OnlyLooking>();
         app.UseAuthorization();
+        app.UseMiddleware<LostRaces>();
     }
 
     private static LimitOptions Limits(HttpContext context) =>

@@ -15,7 +15,8 @@ public sealed class ArrangeCategories(ShopDb db)
     public async Task<Guid> Add(string name, Guid? parentId, CancellationToken ct)
     {
         if (name.Trim().Length is 0 or > Category.NameMaxLength) throw new RuleBroken($"A category needs a name of at most {Category.NameMaxLength} characters.");
-        var all = await db.Categories.ToListAsync(ct);
+        await using var whole = await db.Database.BeginTransactionAsync(ct);
+        var all = await Held(ct);
         if (parentId is { } parent && all.All(c => c.Id != parent)) throw new RuleBroken("The category it is to stand in is not there any more.");
         if (DepthOf(parentId, all) >= Deepest) throw new RuleBroken($"Categories stand at most {Deepest} deep.");
         var plain = Slugs.Of(name) is { Length: > 0 } slug ? slug.Length > 100 ? slug[..100].TrimEnd('-') : slug : "category";
@@ -24,13 +25,15 @@ public sealed class ArrangeCategories(ShopDb db)
         var category = Category.Open(address, name.Trim(), Last(parentId, all), parentId);
         db.Add(category);
         await db.SaveChangesAsync(ct);
+        await whole.CommitAsync(ct);
         return category.Id;
     }
 
     /// <summary>It stands in this one from now on, behind those that stand there; null is on top.</summary>
     public async Task Put(Guid id, Guid? parentId, CancellationToken ct)
     {
-        var all = await db.Categories.ToListAsync(ct);
+        await using var whole = await db.Database.BeginTransactionAsync(ct);
+        var all = await Held(ct);
         var category = all.FirstOrDefault(c => c.Id == id) ?? throw new RuleBroken("This category is not there any more.");
         if (category.ParentId == parentId) return;
         for (var (at, steps) = (parentId, 0); at is { } shelf && steps <= Deepest; (at, steps) = (all.FirstOrDefault(c => c.Id == shelf)?.ParentId, steps + 1))
@@ -38,12 +41,14 @@ public sealed class ArrangeCategories(ShopDb db)
         if (DepthOf(parentId, all) + HeightOf(id, all) > Deepest) throw new RuleBroken($"Categories stand at most {Deepest} deep.");
         category.Stand(parentId, Last(parentId, all));
         await db.SaveChangesAsync(ct);
+        await whole.CommitAsync(ct);
     }
 
     /// <summary>It changes places with its neighbour; at the end of the row it stays.</summary>
     public async Task Move(Guid id, bool up, CancellationToken ct)
     {
-        var all = await db.Categories.ToListAsync(ct);
+        await using var whole = await db.Database.BeginTransactionAsync(ct);
+        var all = await Held(ct);
         var category = all.FirstOrDefault(c => c.Id == id) ?? throw new RuleBroken("This category is not there any more.");
         var row = all.Where(c => c.ParentId == category.ParentId).OrderBy(c => c.Position).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Id).ToList();
         var (at, to) = (row.IndexOf(category), row.IndexOf(category) + (up ? -1 : 1));
@@ -51,6 +56,14 @@ public sealed class ArrangeCategories(ShopDb db)
         (row[at], row[to]) = (row[to], row[at]);
         for (var i = 0; i < row.Count; i++) if (row[i].Position != i) row[i].Stand(row[i].ParentId, i);
         await db.SaveChangesAsync(ct);
+        await whole.CommitAsync(ct);
+    }
+
+    // One row is held for the order of all: who comes second reads where everything stands now, so that two who move shelves into one another make no circle.
+    private async Task<List<Category>> Held(CancellationToken ct)
+    {
+        await db.ShopProfiles.ExecuteUpdateAsync(p => p.SetProperty(x => x.Version, x => x.Version), ct);
+        return await db.Categories.ToListAsync(ct);
     }
 
     private static int Last(Guid? parentId, List<Category> all) => all.Where(c => c.ParentId == parentId).Select(c => c.Position + 1).DefaultIfEmpty(0).Max();

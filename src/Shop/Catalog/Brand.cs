@@ -28,6 +28,16 @@ public sealed class Brand : Entity, IShelfLabel
         Name = name.Trim();
     }
 
+    string IShelfLabel.Line => Place;
+    string IShelfLabel.Text => Story;
+
+    public void Tell(string line, string text)
+    {
+        if (line.Trim().Length > NameMaxLength) throw new RuleBroken($"A place has at most {NameMaxLength} characters.");
+        if (text.Trim().Length > TextMaxLength) throw new RuleBroken($"A story has at most {TextMaxLength} characters.");
+        (Place, Story) = (line.Trim(), text.Trim());
+    }
+
     static PageKind IAddressed.Page => PageKind.Brand;
 
     void IAddressed.MoveTo(string slug)

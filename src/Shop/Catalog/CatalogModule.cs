@@ -9,7 +9,7 @@ namespace Shop.Catalog;
 public static class CatalogModule
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
-        .AddScoped<StockRoom>().AddScoped<EarlySales>().AddScoped<ShopWindow>().AddScoped<ReadAssortment>().AddScoped<ReadReviews>().AddScoped<ReadProductSheet>().AddScoped<ChangeSlug>().AddScoped<AddProduct>().AddScoped<ChangeArticles>().AddScoped<ArrangeCategories>().AddScoped<Relabel>().AddScoped<FormerAddresses>().AddSingleton<Showcase>().AddSingleton<ProductSheets>()
+        .AddScoped<StockRoom>().AddScoped<EarlySales>().AddScoped<ShopWindow>().AddScoped<ReadAssortment>().AddScoped<ReadReviews>().AddScoped<ReadProductSheet>().AddScoped<ChangeSlug>().AddScoped<AddProduct>().AddScoped<AddMaker>().AddScoped<ChangeArticles>().AddScoped<ArrangeCategories>().AddScoped<Relabel>().AddScoped<FormerAddresses>().AddSingleton<Showcase>().AddSingleton<ProductSheets>()
         .AddScoped<WriteReview>().AddScoped<JudgeReview>().AddScoped<VoteForReview>().AddScoped<ReadOwnReviews>().AddScoped<ReviewDesk>().AddSingleton<PhotoShelf>().AddScoped<PriceDesk>().AddSingleton<PriceBell>()
         .AddOptions<ReviewOptions>().BindConfiguration("Reviews").Services
         .AddWhen<ProductChanged, WhenShownGoodsChange>().AddWhen<StockTurned, WhenShownGoodsChange>();

@@ -35,6 +35,15 @@ public sealed class Category : Entity, IShelfLabel
         Name = name.Trim();
     }
 
+    string IShelfLabel.Line => Tagline;
+    string IShelfLabel.Text => Description;
+
+    public void Tell(string line, string text)
+    {
+        if (line.Trim().Length > TextMaxLength || text.Trim().Length > TextMaxLength) throw new RuleBroken($"What is told of a category has at most {TextMaxLength} characters.");
+        (Tagline, Description) = (line.Trim(), text.Trim());
+    }
+
     /// <summary>In which shelf it stands, and at which place among its neighbours.</summary>
     internal void Stand(Guid? parentId, int position) => (ParentId, Position) = (parentId, position);
 

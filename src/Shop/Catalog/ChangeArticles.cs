@@ -54,7 +54,7 @@ public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider cloc
         return new Done(changed);
     }
 
-    /// <summary>Adds an article for each combination of options that is not there yet, at the price and weight of the first. An only article without options becomes the first combination.</summary>
+    /// <summary>Adds an article for each combination of options that is not there yet, at the price and weight of the first, but without its old price: what was never sold was never dearer. An only article without options becomes the first combination.</summary>
     /// <exception cref="RuleBroken">That are too many, or too few.</exception>
     public async Task<int> Combine(Guid productId, IReadOnlyList<(string Option, IReadOnlyList<string> Values)> options, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ public sealed class ChangeArticles(ShopDb db, StockRoom stock, TimeProvider cloc
         var taken = (await db.Variants.Where(v => v.Sku.StartsWith(first.Sku)).Select(v => v.Sku).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var combination in missing)
         {
-            var article = product.AddVariant(NumberFor(first.Sku, combination, taken), first.OwnPrice, combination, first.OwnCompareAt, first.WeightGrams);
+            var article = product.AddVariant(NumberFor(first.Sku, combination, taken), first.OwnPrice, combination, null, first.WeightGrams);
             db.Entry(article).State = EntityState.Added; // its id is made in code
             stock.Open(article.Id, 0, now);
         }

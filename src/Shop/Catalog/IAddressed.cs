@@ -21,4 +21,11 @@ public interface IShelfLabel : IAddressed
 
     /// <exception cref="RuleBroken">It cannot be called so.</exception>
     void Rename(string name);
+
+    /// <summary>What stands below its name in a few words, and what is told of it on its page.</summary>
+    string Line { get; }
+    string Text { get; }
+
+    /// <exception cref="RuleBroken">It is too long.</exception>
+    void Tell(string line, string text);
 }

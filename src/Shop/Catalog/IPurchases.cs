@@ -8,6 +8,9 @@ public interface IPurchases
 
     /// <summary>The products that were delivered to this customer, the latest first.</summary>
     Task<IReadOnlyList<DeliveredProduct>> DeliveredTo(Guid customerId, CancellationToken ct);
+
+    /// <summary>Those of these pictures that stand in somebody's order, whatever became of the product.</summary>
+    Task<IReadOnlyList<string>> Pictured(IReadOnlyList<string> files, CancellationToken ct);
 }
 
 /// <summary>A product somebody has, and since when.</summary>

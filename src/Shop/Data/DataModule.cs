@@ -14,8 +14,10 @@ public static class DataModule
     public static IServiceCollection AddShopDb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Committed>();
         services.AddDbContextPool<ShopDb>((provider, options) =>
         {
+            options.AddInterceptors(provider.GetRequiredService<Committed>());
             var data = provider.GetRequiredService<IOptions<DataOptions>>().Value;
             options.ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning)); // counting up to a bound needs no order
             if (data.UsesPostgres) options.UseNpgsql(data.ConnectionString);

@@ -16,4 +16,7 @@ internal sealed class Deliveries(ShopDb db) : IPurchases
             .SelectMany(o => o.Lines, (o, l) => new { l.ProductId, At = o.DeliveredAt!.Value }).Where(l => l.ProductId != null).ToListAsync(ct);
         return [.. lines.GroupBy(l => l.ProductId!.Value).Select(g => new DeliveredProduct(g.Key, g.Max(l => l.At))).OrderByDescending(p => p.At)];
     }
+
+    public async Task<IReadOnlyList<string>> Pictured(IReadOnlyList<string> files, CancellationToken ct) =>
+        await db.Orders.AsNoTracking().SelectMany(o => o.Lines).Where(l => l.PictureFile != null && files.Contains(l.PictureFile)).Select(l => l.PictureFile!).Distinct().ToListAsync(ct);
 }

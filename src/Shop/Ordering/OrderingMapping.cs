@@ -98,6 +98,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
             line.Property(l => l.VariantName).HasMaxLength(OrderLine.VariantNameMaxLength);
             line.Property(l => l.PictureFile).HasMaxLength(200);
             line.HasIndex(l => l.ProductId);
+            line.HasIndex(l => l.PictureFile); // what orders show is not thrown away
         });
         order.OwnsMany(o => o.Reductions, reduction =>
         {

@@ -40,6 +40,25 @@ public sealed class AddressesTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Contains("A colleague saved", (await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, late, ("Form.Name", "By the second"))).Text(".error-summary"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_maker_is_added_told_of_and_found_in_the_shop()
+    {
+        await shop.Account("makers@example.org", Roles.Staff);
+        var staff = await shop.SignedIn("makers@example.org");
+        var page = await staff.SubmitForPage((await staff.GetPage("/backoffice/brands")).Form("main form"), ("name", "Still Hands & Co"));
+        var maker = Guid.Parse(page.Location.PathName.Split('/')[^1]);
+        page = await staff.SubmitForPage(page.Form("[name='Form.Slug']"), ("Form.Line", "Bergen"), ("Form.Text", "Two potters and one wheel."));
+        Assert.Contains("It is saved", page.Text("main"), StringComparison.Ordinal);
+        var product = await shop.Have(Given.Product("Made cup"));
+        await staff.SubmitForPage((await staff.GetPage($"/backoffice/products/{product.Id}")).Form("[name='Form.Name']"), ("Form.BrandId", maker.ToString()));
+        await Follow();
+        Assert.Contains("Bergen. Two potters and one wheel.", (await shop.Visitor().GetPage("/brands/still-hands-and-co")).Text("main"), StringComparison.Ordinal);
+
+        var again = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await staff.GetPage("/backoffice/brands")).Form("main form"), ("name", "Still Hands & Co"));
+        Assert.Contains("There is a maker called Still Hands & Co", again.Text("#name-error"), StringComparison.Ordinal);
+        Assert.Equal("Still Hands & Co", again.QuerySelector("#name")!.GetAttribute("value"));
+    }
+
     // What the shop does by itself every few seconds.
     private async Task Follow()
     {

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Kernel;
+using Shop.Ordering;
 using Shop.Tests.Catalog;
+using Shop.Tests.Ordering;
 
 namespace Shop.Tests.BackOffice;
 
@@ -140,6 +142,33 @@ public sealed class ArticlesTests : IClassFixture<ShopFactory>
         page = await staff.SubmitForPage(page.Form("section form[action$='/remove']"));
         Assert.Single(page.QuerySelectorAll("section.card"));
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Visitor().Get(file)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_taken_away_stays_in_past_orders()
+    {
+        var staff = await Staff("past@example.org");
+        var product = await shop.Have(Given.Product("Past pot").At("past-pot").Stocked(5));
+        var url = $"/backoffice/products/{product.Id}/pictures";
+        var page = await staff.Read(await staff.Follow(await staff.Upload((await staff.GetPage(url)).Form("form[enctype]"), [("file", TestPhotos.Png(320, 320), "image/png")], ("alt", "A pot"))), HttpStatusCode.OK);
+        await shop.Settle();
+        var (visitor, review) = await shop.AtReview(product);
+        await visitor.Pay(review);
+        var file = (await shop.InDb(db => db.Orders.AsNoTracking().OrderByDescending(o => o.Id).FirstAsync())).Lines[0].PictureFile!;
+        await staff.SubmitForPage(page.Form("section form[action$='/remove']"));
+        shop.Clock.Advance(TimeSpan.FromDays(3));
+        await shop.RunJob<Shop.Catalog.Photos.ForgetLoosePhotos>();
+        shop.Clock.Advance(TimeSpan.FromDays(-3));
+        Assert.Equal(HttpStatusCode.OK, (await shop.Visitor().Get($"/photos/{file}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task New_articles_have_the_price_of_the_first_and_no_old_one()
+    {
+        var staff = await Staff("reduced@example.org");
+        var product = await shop.Have(Given.Product("Reduced pot").Priced(10_00, 12_00));
+        await staff.SubmitForPage((await staff.GetPage($"/backoffice/products/{product.Id}/articles")).Form("form[action$='/matrix']"), ("Matrix.Options[0].Option", "Colour"), ("Matrix.Options[0].Values", "Moss, Chalk"));
+        Assert.Equal([(10_00L, 12_00L), (10_00, 0)], (await shop.InDb(db => db.Variants.AsNoTracking().Where(v => v.ProductId == product.Id).OrderBy(v => v.Position).ToListAsync())).Select(v => (v.Price.Minor, v.CompareAt?.Minor ?? 0)));
     }
 
     [Fact]

@@ -113,6 +113,26 @@ public sealed class PriceChangeTests : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task A_price_that_changed_since_it_was_looked_at_is_shown_before_anything_begins()
+    {
+        var staff = await Staff("looks@example.org");
+        var product = await shop.Have(Given.Product("Looked at").Priced(10_00));
+        var look = await staff.GetPage($"/backoffice/prices/new?id={product.Id}&look=true&Form.Value=10");
+        await shop.InDb(async db =>
+        {
+            (await db.Variants.SingleAsync(v => v.Id == product.Variants[0].Id)).SetPrice(new Money(20_00), shop.Clock.Now);
+            return await db.SaveChangesAsync();
+        });
+        var again = await staff.SubmitExpecting(System.Net.HttpStatusCode.UnprocessableEntity, look.Form("form[action$='/prices']"));
+        Assert.Contains("Meanwhile a price or a product of these was changed", again.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Contains("€22.00", again.Text("#preview"), StringComparison.Ordinal);
+        Assert.False(await shop.InDb(db => db.PriceItems.AnyAsync(i => i.VariantId == product.Variants[0].Id)));
+        await staff.SubmitForPage(again.Form("form[action$='/prices']"));
+        await Work();
+        Assert.Equal([22_00L], await Prices(product));
+    }
+
+    [Fact]
     public async Task Who_lost_the_right_meanwhile_changes_nothing_more()
     {
         var staff = await Staff("leaves@example.org");

@@ -38,6 +38,23 @@ public sealed class ProductListTests : IClassFixture<ProductListTests.Filled>
     }
 
     [Fact]
+    public async Task What_is_low_in_stock_leads_to_the_list_with_the_same_number()
+    {
+        await shop.Account("stock@example.org", Roles.Staff);
+        var staff = await shop.SignedIn("stock@example.org");
+        await shop.Have(Given.Product("Gone cup").Stocked(0));
+        await shop.Have(Given.Product("Rare cup").Stocked(2));
+        await shop.Have(Given.Product("Hidden cup").Stocked(0).Unpublished());
+        await shop.Have(Given.Product("Many cups").Stocked(50));
+        var link = (await staff.GetPage("/backoffice")).QuerySelectorAll(".attention a").Single(a => a.TextContent.Contains("low in stock", StringComparison.Ordinal));
+        var rows = (await staff.GetPage(link.GetAttribute("href")!)).QuerySelectorAll("tbody tr");
+        Assert.Contains(rows, r => r.TextContent.Contains("Gone cup", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.TextContent.Contains("Rare cup", StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, r => r.TextContent.Contains("Hidden cup", StringComparison.Ordinal) || r.TextContent.Contains("Many cups", StringComparison.Ordinal));
+        Assert.Equal($"{rows.Length}", link.QuerySelector("strong")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_category_is_found_with_those_that_stand_in_it_and_its_name_stands_in_the_list()
     {
         var staff = await shop.Desk();

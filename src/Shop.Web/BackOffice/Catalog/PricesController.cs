@@ -42,27 +42,24 @@ public sealed class PricesController(ListDesk desk, PriceDesk prices, CurrentSho
     }
 
     [HttpPost(""), Needs(Area.Catalogue, Act.Change)]
-    public async Task<IActionResult> Create([Bind(Prefix = "Form")] PriceForm form, string? query, string? which, IReadOnlyList<Guid> id, Guid run, int changes, CancellationToken ct)
+    public async Task<IActionResult> Create([Bind(Prefix = "Form")] PriceForm form, string? query, string? which, IReadOnlyList<Guid> id, Guid run, string? seen, CancellationToken ct)
     {
         var chosen = await PriceSelection.Read(this, desk, query ?? "", which, id, ct);
         if (chosen.Refusal is { } refusal) return Back(chosen, refusal);
         if (form.Read(shop.Currency, ModelState) is not { } terms) return this.Again(nameof(New), new PricePage(chosen, form, null));
         if (await prices.Progress(run, ct) is not null) return new SeeOther(Url.Content($"~/backoffice/prices/{run}")); // sent twice
-        var preview = await prices.Preview(chosen.Products, terms, ct);
-        if (preview.Changed != changes) // what is confirmed is what was seen
-        {
-            TempData["Warning"] = "Others would change now than a moment ago. Look once more.";
-            return View(nameof(New), new PricePage(chosen, form, preview) { Run = NewId.Next() });
-        }
+        if (run == Guid.Empty) run = NewId.Next();
         try
         {
-            var started = await prices.Start(run == Guid.Empty ? NewId.Next() : run, chosen.Products, terms, Actor.Staff(User.Who().UserId, User.Who().Name), chosen.State.Query(), ct);
-            return new SeeOther(Url.Content($"~/backoffice/prices/{started}"));
+            if (await prices.Start(run, chosen.Products, terms, seen, Actor.Staff(User.Who().UserId, User.Who().Name), chosen.State.Query(), ct)) return new SeeOther(Url.Content($"~/backoffice/prices/{run}"));
+            return this.Again(nameof(New), await Anew(), "", "Meanwhile a price or a product of these was changed. What stands below is what would happen now: look at it and say once more that it should.");
         }
         catch (RuleBroken broken)
         {
-            return this.Again(nameof(New), new PricePage(chosen, form, preview) { Run = NewId.Next() }, "", broken.Message);
+            return this.Again(nameof(New), await Anew(), "", broken.Message);
         }
+
+        async Task<PricePage> Anew() => new(chosen, form, await prices.Preview(chosen.Products, terms, ct)) { Run = NewId.Next() };
     }
 
     [HttpGet("{id:guid}")]

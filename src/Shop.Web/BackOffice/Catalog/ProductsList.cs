@@ -42,6 +42,9 @@ public sealed class ProductsList : OfficeList<ProductAtDesk>
     /// <summary>How a step that puts products into a category is called; its id follows.</summary>
     public const string IntoCategory = "into-";
 
+    /// <summary>The view of what is in the shop and has an article that is sold out or nearly.</summary>
+    public const string LowStock = "low";
+
     private const int FewLeft = 5, MostWords = 5;
     private static readonly IReadOnlyList<KeyValuePair<string, string>> Stocks =
         [new("out", "Sold out"), new("some-out", "An article is sold out"), new("low", $"An article has 1 to {FewLeft} left"), new("plenty", $"An article has more than {FewLeft} left")];
@@ -79,7 +82,7 @@ public sealed class ProductsList : OfficeList<ProductAtDesk>
         new("all", "All") { Sort = "name" },
         new("shown", "In the shop", "status~is~Active"),
         new("drafts", "Drafts", "status~is~Draft"),
-        new("low", "Low stock", "status~is~Active", "stock~is~low,some-out"),
+        new(LowStock, "Low stock", "status~is~Active", "stock~is~low,some-out"),
         new("archived", "Archived", "status~is~Archived"),
     ];
 

@@ -3,11 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Customers;
 using Shop.Data;
+using Shop.Desk;
 using Shop.Insights;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Catalog;
+using Shop.Web.BackOffice.Lists;
 using Shop.Web.BackOffice.Ordering;
 using Shop.Web.Doors;
 
@@ -15,7 +18,7 @@ namespace Shop.Web.BackOffice.Insights;
 
 /// <summary>The first page of the back office: what waits, and how shop and club go, for some days and against others. Who only packs sees what is to be packed.</summary>
 [Route("backoffice"), AnyStaff("it shows each only what they may see")]
-public sealed class DashboardController(ReadFigures figures, ReadRetention retention, RuleBook rules, Attention attention, FirstSteps steps, ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class DashboardController(ReadFigures figures, ReadRetention retention, RuleBook rules, Attention attention, FirstSteps steps, ListDesk desk, ShopDb db, CurrentShop shop, TimeProvider clock) : Controller
 {
     private const int Rows = 10;
 
@@ -24,10 +27,20 @@ public sealed class DashboardController(ReadFigures figures, ReadRetention reten
     {
         var asked = FigureRange.Read(range, from, to, vs, Period.LocalDay(clock.GetUtcNow().UtcDateTime, shop.Zone));
         var (counts, seesOrders) = (User.May(Area.Figures, Act.See), User.May(Area.Orders, Act.See));
-        return View(new DashboardPage(asked, await attention.Now(ct), counts ? await figures.Of(asked, ct) : null, counts ? await Club(ct) : null, counts ? await retention.Now(ct) : null, seesOrders ? await Orders(toPack: !counts, ct) : null)
+        return View(new DashboardPage(asked, await Waiting(ct), counts ? await figures.Of(asked, ct) : null, counts ? await Club(ct) : null, counts ? await retention.Now(ct) : null, seesOrders ? await Orders(toPack: !counts, ct) : null)
         {
             TypedFrom = from, TypedTo = to, Steps = User.May(Area.Settings, Act.See) ? await steps.Left(ct) : null,
         });
+    }
+
+    // What is low in stock waits without end and is no task in the menu; here it stands with the number that its list tells.
+    private async Task<IReadOnlyList<Waiting>> Waiting(CancellationToken ct)
+    {
+        var waiting = await attention.Now(ct);
+        if (!User.May(Area.Catalogue, Act.See)) return waiting;
+        var list = desk.Find("products")!;
+        var low = await list.Count(await desk.Query(list, new ListState { View = ProductsList.LowStock }, ListDesk.UserOf(this), null, ct), RowCount.CountedExactly, ct);
+        return low.Number == 0 ? waiting : [.. waiting, new Waiting(list.Url, $"{list.Url}?view={ProductsList.LowStock}", low.Number, "product in the shop is low in stock", "products in the shop are low in stock")];
     }
 
     private async Task<ClubNow?> Club(CancellationToken ct)

@@ -62,6 +62,10 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
     /// <summary>The roles of those who work here.</summary>
     public async Task<IReadOnlyList<string>> Roles(CancellationToken ct) => await db.Set<Microsoft.AspNetCore.Identity.IdentityRole<Guid>>().AsNoTracking().OrderBy(r => r.Name).Select(r => r.Name!).ToListAsync(ct);
 
+    /// <summary>How many match. What stands on one page whole is counted already.</summary>
+    public static async Task<RowCount> Count(IOfficeList list, ListQuery query, int shown, bool isWhole, CancellationToken ct) =>
+        isWhole && query.After is null && query.Before is null ? new RowCount(shown, More: false) : await list.Count(query, RowCount.CountedExactly, ct);
+
     private async Task<ListPage> Page(IOfficeList list, ListState read, IReadOnlyList<SavedView> saved, DeskUser user, IReadOnlyList<Guid>? only, Guid? failedOf, Func<Act, bool> may, CancellationToken ct)
     {
         var begun = Begun(list, saved, read);
@@ -74,7 +78,7 @@ public sealed class ListDesk(IEnumerable<IOfficeList> lists, ViewBook views, Bul
         var query = Settle(list, state, saved, await views.Columns(list.Key, user.Id, ct), only);
         var (rows, before, after) = await list.Page(query, PageSize, ct);
         if (list.LeadsBack && state.Query() is { Length: > 0 } here) rows = [.. rows.Select(r => r with { Url = $"{r.Url}?list={Uri.EscapeDataString(here)}" })];
-        var count = await list.Count(query, RowCount.CountedExactly, ct);
+        var count = await Count(list, query, rows.Count, before is null && after is null, ct);
         var tabs = new List<ListPage.Tab>();
         foreach (var preset in list.Presets)
         {

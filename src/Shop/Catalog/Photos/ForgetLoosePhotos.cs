@@ -3,8 +3,8 @@ using Shop.Data;
 
 namespace Shop.Catalog.Photos;
 
-/// <summary>Every day: throws away photos that came with a form that was never finished, or whose review or product is gone.</summary>
-public sealed class ForgetLoosePhotos(ShopDb db, PhotoShelf shelf, TimeProvider clock)
+/// <summary>Every day: throws away photos that came with a form that was never finished, or whose review or product is gone; what an order shows stays with it.</summary>
+public sealed class ForgetLoosePhotos(ShopDb db, PhotoShelf shelf, IPurchases purchases, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
@@ -14,6 +14,7 @@ public sealed class ForgetLoosePhotos(ShopDb db, PhotoShelf shelf, TimeProvider 
         {
             var used = await db.Reviews.AsNoTracking().SelectMany(r => r.Photos).Where(p => names.Contains(p.File)).Select(p => p.File).ToListAsync(ct);
             used.AddRange(await db.Products.AsNoTracking().SelectMany(p => p.Pictures).Where(p => names.Contains(p.File)).Select(p => p.File).ToListAsync(ct));
+            used.AddRange(await purchases.Pictured(names, ct));
             foreach (var name in names.Except(used))
             {
                 shelf.Remove(name);

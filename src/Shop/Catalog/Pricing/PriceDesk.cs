@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
 using Shop.Kernel;
@@ -14,7 +17,11 @@ public sealed record PricedArticle(Guid VariantId, string Sku, string Name, Mone
 }
 
 /// <summary>What a change would do.</summary>
-public sealed record PricePreview(int Products, int Articles, int Changed, int Same, IReadOnlyList<PricedArticle> Examples, int Refused, IReadOnlyList<PricedArticle> RefusedOnes);
+public sealed record PricePreview(int Products, int Articles, int Changed, int Same, IReadOnlyList<PricedArticle> Examples, int Refused, IReadOnlyList<PricedArticle> RefusedOnes)
+{
+    /// <summary>Stands for each figure of it: what is confirmed is what was seen.</summary>
+    public string Print { get; init; } = "";
+}
 
 /// <summary>How far a change is, and what became of it.</summary>
 public sealed record PriceProgress(Guid Id, PriceTerms Terms, Guid? Undoes, Guid? UndoneBy, string ByName, DateTime StartedAt, DateTime? EndedAt, int Articles, int Done, int Refused, string Query, IReadOnlyList<PriceRow> Rows);
@@ -34,21 +41,24 @@ public sealed class PriceDesk(ShopDb db, CurrentShop shop, PriceBell bell, TimeP
     {
         var all = await Read(products, terms, ct);
         var (changed, refused) = (all.Where(a => a.Changes).ToList(), all.Where(a => a.After.Refusal is not null).ToList());
-        return new PricePreview(products.Count, all.Count, changed.Count, all.Count - changed.Count - refused.Count, [.. changed.Take(Shown)], refused.Count, [.. refused.Take(Shown)]);
+        return new PricePreview(products.Count, all.Count, changed.Count, all.Count - changed.Count - refused.Count, [.. changed.Take(Shown)], refused.Count, [.. refused.Take(Shown)]) { Print = PrintOf(all) };
     }
 
-    /// <summary>Begins a change of what these products cost. Sent twice, it is one.</summary>
-    public async Task<Guid> Start(Guid id, IReadOnlyList<Guid> products, PriceTerms terms, Actor by, string query, CancellationToken ct)
+    /// <summary>Begins a change of what these products cost. Sent twice, it is one. False, and nothing is begun, when it would not do what was seen.</summary>
+    /// <param name="seen">The print of the preview that was on the screen.</param>
+    public async Task<bool> Start(Guid id, IReadOnlyList<Guid> products, PriceTerms terms, string? seen, Actor by, string query, CancellationToken ct)
     {
-        if (await db.PriceRuns.AnyAsync(r => r.Id == id, ct)) return id;
-        var all = (await Read(products, terms, ct)).Where(a => a.Changes || a.After.Refusal is not null).ToList();
+        if (await db.PriceRuns.AnyAsync(r => r.Id == id, ct)) return true;
+        var read = await Read(products, terms, ct);
+        if (PrintOf(read) != seen) return false;
+        var all = read.Where(a => a.Changes || a.After.Refusal is not null).ToList();
         if (!all.Any(a => a.Changes)) throw new RuleBroken("No price would change.");
         await Write(PriceRun.Start(id, terms, all.Count, by, query, clock.GetUtcNow().UtcDateTime), all.Select((a, i) => new PriceItem
         {
             RunId = id, Position = i, VariantId = a.VariantId, Sku = a.Sku, Name = a.Name, Price = a.Price, OldPrice = a.OldPrice, NewPrice = a.After.Refusal is null ? a.After.Price : a.Price, NewOldPrice = a.After.Refusal is null ? a.After.Old : a.OldPrice,
             State = a.After.Refusal is null ? PriceItemState.Waiting : PriceItemState.Refused, Why = a.After.Refusal,
         }), ct);
-        return id;
+        return true;
     }
 
     /// <summary>Begins to take a change back: each article that still costs what it was changed to.</summary>
@@ -102,6 +112,13 @@ public sealed class PriceDesk(ShopDb db, CurrentShop shop, PriceBell bell, TimeP
 
     private static Task<List<PriceRow>> Rows(IQueryable<PriceItem> items, CancellationToken ct) =>
         items.Select(i => new PriceRow(i.VariantId, i.Sku, i.Name, i.Price, i.OldPrice, i.NewPrice, i.NewOldPrice, i.State, i.Why)).ToListAsync(ct);
+
+    private static string PrintOf(IReadOnlyList<PricedArticle> all)
+    {
+        using var print = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var a in all) print.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{a.VariantId:N} {a.Price.Minor} {a.OldPrice?.Minor} {a.After.Price.Minor} {a.After.Old?.Minor} {a.After.Refusal is null};")));
+        return Convert.ToHexStringLower(print.GetHashAndReset());
+    }
 
     private async Task<List<PricedArticle>> Read(IReadOnlyList<Guid> products, PriceTerms terms, CancellationToken ct)
     {
