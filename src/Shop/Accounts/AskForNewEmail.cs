@@ -17,7 +17,7 @@ public sealed class AskForNewEmail(ShopDb db, UserManager<User> users, PasswordC
         switch (await check.Run(who.Email, password, device, address, ct))
         {
             case PasswordCheck.Later(var at): return new Later(at);
-            case PasswordCheck.Wrong: return new WrongPassword();
+            case PasswordCheck.Wrong or PasswordCheck.Moved: return new WrongPassword();
             case PasswordCheck.Right(var user):
                 var email = EmailAddress.Normalise(newEmail);
                 if (await users.FindByEmailAsync(email) is { EmailConfirmed: true } owner) await letters.AlreadyRegistered(owner, ct);

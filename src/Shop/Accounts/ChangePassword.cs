@@ -21,7 +21,7 @@ public sealed class ChangePassword(ShopDb db, PasswordCheck check, MailedLinks l
         switch (await check.Run(who.Email, password, device, address, ct))
         {
             case PasswordCheck.Later(var at): return new Later(at);
-            case PasswordCheck.Wrong: return new WrongPassword();
+            case PasswordCheck.Wrong or PasswordCheck.Moved: return new WrongPassword();
             case PasswordCheck.Right(var user): return await Change(user, newPassword, who.SessionId, endOthers, ct);
             case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
         }

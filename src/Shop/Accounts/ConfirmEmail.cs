@@ -28,7 +28,7 @@ public sealed class ConfirmEmail(ShopDb db, MailedLinks links, PasswordCheck che
         switch (await check.Run(email, password, device ?? link.Id, address, ct))
         {
             case PasswordCheck.Later(var at): return new Later(at);
-            case PasswordCheck.Wrong: return new WrongPassword();
+            case PasswordCheck.Wrong or PasswordCheck.Moved: return new WrongPassword();
             case PasswordCheck.Right: return await db.Retrying(() => Confirm(link, ct), ct);
             case var unknown: throw new InvalidOperationException($"Unknown verdict {unknown}.");
         }

@@ -12,6 +12,9 @@ public sealed class PasswordCheck(ShopDb db, UserManager<User> users, Passwords 
     public sealed record Right(User User) : Verdict;
     public sealed record Wrong : Verdict;
 
+    /// <summary>It is right, but this account went over to another one of theirs.</summary>
+    public sealed record Moved(string Email) : Verdict;
+
     /// <summary>Too many wrong guesses: this one was not looked at.</summary>
     public sealed record Later(DateTime At) : Verdict;
 
@@ -29,6 +32,11 @@ public sealed class PasswordCheck(ShopDb db, UserManager<User> users, Passwords 
 
         var user = await users.FindByEmailAsync(email);
         var verdict = await passwords.Check(user, password.Length > PasswordRules.MaxLength ? "" : password, ct);
+        if (verdict != Passwords.Verdict.Wrong && user is { IsDisabled: true, MovedTo: { } moved })
+        {
+            await guesses.WasRight(guess, ct);
+            return new Moved(moved);
+        }
         if (verdict == Passwords.Verdict.Wrong || user is null || user.IsDisabled)
         {
             log.LogInformation("Wrong password for account {Account} from {Address}.", guess.Account[..12], guess.Address[..12]);

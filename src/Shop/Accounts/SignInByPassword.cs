@@ -1,4 +1,5 @@
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Accounts;
 
@@ -13,6 +14,10 @@ public sealed class SignInByPassword(ShopDb db, PasswordCheck check, SecondFacto
 
     public sealed record Wrong : Outcome;
     public sealed record Later(DateTime At) : Outcome;
+
+    /// <summary>The password is right, but two accounts of theirs became one, and another address signs in.</summary>
+    /// <param name="Hint">Enough of that address for its owner to know it.</param>
+    public sealed record Moved(string Hint) : Outcome;
 
     /// <summary>The password is right; the way to the mailbox is not proven. A new link was mailed.</summary>
     public sealed record Unconfirmed(string Email) : Outcome;
@@ -29,6 +34,7 @@ public sealed class SignInByPassword(ShopDb db, PasswordCheck check, SecondFacto
         {
             case PasswordCheck.Later(var at): return new Later(at);
             case PasswordCheck.Wrong: return new Wrong();
+            case PasswordCheck.Moved(var other): return new Moved(EmailAddress.Hint(other));
             case PasswordCheck.Right { User: { EmailConfirmed: false } user }:
                 await letters.ConfirmEmail(user, ct);
                 await db.SaveChangesAsync(ct);

@@ -19,6 +19,9 @@ public sealed class User : IdentityUser<Guid>
     public DateTime PasswordChangedAt { get; private set; }
     public bool IsDisabled { get; private set; }
 
+    /// <summary>The address with which this person signs in instead, since two accounts of theirs became one.</summary>
+    public string? MovedTo { get; private set; }
+
     /// <summary>Whether they asked to be in the club when they registered, and by whose invitation: each link that confirms their address remembers it.</summary>
     public bool? JoinsClub { get; private set; }
     public string? Invitation { get; private set; }
@@ -79,9 +82,16 @@ public sealed class User : IdentityUser<Guid>
         Distrust();
     }
 
+    /// <summary>Two accounts of one person became one: this one signs nobody in any more, and tells its owner which one does.</summary>
+    public void MoveTo(string email)
+    {
+        MovedTo = email;
+        Disable();
+    }
+
     public void Enable()
     {
-        IsDisabled = false;
+        (IsDisabled, MovedTo) = (false, null);
         Touch();
     }
 
@@ -114,6 +124,7 @@ public sealed class User : IdentityUser<Guid>
             user.Property(u => u.PasswordHash).HasMaxLength(HashMaxLength).IsRequired();
             user.Property(u => u.SecurityStamp).HasMaxLength(Secret.PrintLength).IsRequired();
             user.Property(u => u.ConcurrencyStamp).HasMaxLength(Secret.PrintLength).IsRequired().IsConcurrencyToken();
+            user.Property(u => u.MovedTo).HasMaxLength(EmailAddress.MaxLength);
             user.Property(u => u.Invitation).HasMaxLength(InvitationMaxLength);
             user.Property(u => u.DisplayName).HasMaxLength(NameMaxLength);
             user.HasIndex(u => u.NormalizedUserName).IsUnique();

@@ -44,6 +44,7 @@ internal sealed class GiftsWereDecided : Invariant
         new("Friend {0} is {1}, but order {2} is not theirs.", """
             select r."Id", r."State", coalesce(o."Number", 'nothing') from loyalty_referrals r left join ordering_orders o on o."Id" = r."OrderId"
             where r."State" in ('Ordered', 'Review', 'Earned') and (o."CustomerId" is null or o."CustomerId" <> r."FriendCustomerId")
+            and not exists (select 1 from customers_merged_things t join customers_merges g on g."Id" = t."MergeId" where t."What" = 'Order' and t."ThingId" = o."Id" and r."FriendCustomerId" in (g."FromId", g."IntoId"))
             """),
     ];
 }

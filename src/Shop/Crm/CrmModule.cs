@@ -8,6 +8,6 @@ namespace Shop.Crm;
 public static class CrmModule
 {
     public static IServiceCollection AddCrm(this IServiceCollection services) => services
-        .AddScoped<ReceiveContactMessage>().AddScoped<AnswerContactMessage>().AddScoped<Newsletter>().AddScoped<CustomerFile>().AddScoped<CustomerTimeline>().AddScoped<Advisers>()
+        .AddScoped<ReceiveContactMessage>().AddScoped<AnswerContactMessage>().AddScoped<Newsletter>().AddScoped<CustomerFile>().AddScoped<CustomerTimeline>().AddScoped<Advisers>().AddScoped<MergeCustomers>()
         .AddWhen<MarketingConsentChanged, WhenMarketingConsentChanges>().AddWhen<EmailConfirmed, WhenMarketingConsentChanges>();
 }

@@ -11,6 +11,7 @@ public static class CrmTables
         public DbSet<Adviser> Advisers => db.Set<Adviser>();
         public DbSet<ContactMessage> ContactMessages => db.Set<ContactMessage>();
         public DbSet<CustomerNote> CustomerNotes => db.Set<CustomerNote>();
+        public DbSet<Likeness> Likenesses => db.Set<Likeness>();
         public DbSet<NewsletterSubscriber> NewsletterSubscribers => db.Set<NewsletterSubscriber>();
     }
 }

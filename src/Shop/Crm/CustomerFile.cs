@@ -41,6 +41,14 @@ public sealed class CustomerFile(ShopDb db, MemberReader members, MemberVouchers
             member is null ? [] : await vouchers.Of(member.MemberId, id, now, ct), tiers);
     }
 
+    /// <summary>The record that holds what was this one's, along all merges; null for one that was merged into none.</summary>
+    public async Task<Guid?> Heir(Guid id, CancellationToken ct)
+    {
+        Guid? heir = null;
+        for (var at = id; await db.Customers.Where(c => c.Id == at).Select(c => c.MergedIntoId).SingleOrDefaultAsync(ct) is { } next && next != id; at = next) heir = next;
+        return heir;
+    }
+
     /// <summary>Of many customers in one question.</summary>
     public async Task<IReadOnlyDictionary<Guid, CustomerSums>> SumsOf(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

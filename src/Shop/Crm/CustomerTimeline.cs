@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Catalog;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
@@ -9,7 +10,7 @@ using Shop.Ordering;
 namespace Shop.Crm;
 
 /// <summary>What kinds of things happen between a customer and the shop.</summary>
-public enum HappeningKind { Order, Points, Tier, Return, Review, Message, Mail, Note }
+public enum HappeningKind { Order, Points, Tier, Return, Review, Message, Mail, Note, Merge }
 
 /// <summary>One thing that happened.</summary>
 /// <param name="About">The number of the order or return, or the id of the message, by which it is found; null where there is no page of its own.</param>
@@ -80,6 +81,16 @@ public sealed class CustomerTimeline(ShopDb db, RuleBook rules, TimeProvider clo
             case HappeningKind.Note:
                 return [.. (await db.CustomerNotes.AsNoTracking().Where(n => n.CustomerId == customer && (n.At < before || n.At == before && n.Id < id)).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Most).ToListAsync(ct))
                     .Select(n => new Happening(kind, n.At, n.Id, $"Note by {n.AuthorName}", n.Text, null))];
+            case HappeningKind.Merge:
+                var customers = db.Customers;
+                var merges = await db.CustomerMerges.AsNoTracking().Where(m => m.FromId == customer || m.IntoId == customer).Select(m => new
+                {
+                    m.Id, m.FromId, m.At, m.Reason, m.ByName, m.UndoneAt, m.UndoneBy, m.UndoneReason,
+                    Other = customers.Where(c => c.Id == (m.FromId == customer ? m.IntoId : m.FromId)).Select(c => c.Name).FirstOrDefault(),
+                }).ToListAsync(ct); // few
+                return [.. merges.Select(m => new Happening(kind, m.At, m.Id, m.FromId == customer ? $"Merged into {m.Other} by {m.ByName}" : $"{m.Other} was merged into this record by {m.ByName}", m.Reason, m.Id.ToString()))
+                    .Concat(merges.Where(m => m.UndoneAt is not null).Select(m => new Happening(kind, m.UndoneAt!.Value, m.Id, $"Parted from {m.Other} again by {m.UndoneBy}", m.UndoneReason, m.Id.ToString())))
+                    .Where(h => h.At < before || h.At == before && h.Id < id).OrderByDescending(h => h.At).ThenByDescending(h => h.Id).Take(Most)];
             default:
                 return []; // who has no address was written nothing
         }

@@ -166,6 +166,62 @@ public sealed class Customer : Entity
         Raise(new CustomersMerged(Id, other.Id));
     }
 
+    /// <summary>Two records of one person become one, and the other stays. Of two sign-ins the other's stays, and the only one there is goes over to it with its address.</summary>
+    /// <returns>How both were, so that it can be undone. The other takes over once this is saved.</returns>
+    public BeforeMerge GoInto(Customer other)
+    {
+        if (other.Id == Id) throw new RuleBroken("A record cannot be merged into itself.");
+        if (MergedIntoId is not null || other.MergedIntoId is not null) throw new RuleBroken("One of them is merged into another record already.");
+        var before = new BeforeMerge(Email, other.Email, UserId, other.UserId, MarketingConsentAt, other.MarketingConsentAt, other.Phone, other.Country, other.BirthMonth, other.BirthDay);
+        RefuseMarketing(); // for an address to which nobody writes any more
+        (Email, MergedIntoId) = (null, other.Id);
+        if (before.SignInMoves) UserId = null;
+        Raise(new CustomersMerged(Id, other.Id));
+        return before;
+    }
+
+    /// <summary>What the other record knew fills gaps here. Letters are agreed to only if both records agreed.</summary>
+    public void TakeOver(Customer gone, BeforeMerge before)
+    {
+        if (before.Consent is null) RefuseMarketing();
+        if (before.SignInMoves) (UserId, Email) = (before.UserId, before.Email ?? Email);
+        else Email ??= before.Email;
+        Phone ??= gone.Phone;
+        Country ??= gone.Country;
+        if (BirthMonth is null) (BirthMonth, BirthDay) = (gone.BirthMonth, gone.BirthDay);
+        TellOfMarketing();
+    }
+
+    /// <summary>Undoes <see cref="TakeOver"/>: what was filled in from the other record and was not changed since goes.</summary>
+    /// <returns>The address with which the other record goes on.</returns>
+    public string? GiveBack(Customer other, BeforeMerge before)
+    {
+        var email = before.Email;
+        if (before.SignInMoves)
+        {
+            if (UserId != before.UserId) throw new RuleBroken("The sign-in that came from the other record is not here any more.");
+            email = Email; // they may have confirmed another since
+            (UserId, Email) = (null, before.IntoEmail);
+        }
+        else if (before.IntoEmail is null && Email == before.Email) Email = null;
+        if (before.IntoPhone is null && Phone == other.Phone) Phone = null;
+        if (before.IntoCountry is null && Country == other.Country) Country = null;
+        if (before.IntoBirthMonth is null && (BirthMonth, BirthDay) == (other.BirthMonth, other.BirthDay)) (BirthMonth, BirthDay) = (null, null);
+        if (before is { IntoConsent: { } agreed, Consent: null } && MarketingConsentAt is null)
+        {
+            MarketingConsentAt = agreed;
+            TellOfMarketing();
+        }
+        return email;
+    }
+
+    /// <summary>Is a record of its own again.</summary>
+    public void ComeBack(BeforeMerge before, string? email)
+    {
+        (MergedIntoId, Email, UserId, MarketingConsentAt) = (null, email, before.UserId, before.Consent);
+        TellOfMarketing();
+    }
+
     private CustomerAddress Find(Guid addressId) => _addresses.FirstOrDefault(a => a.Id == addressId) ?? throw new RuleBroken("This address is no longer in the address book.");
 
     // An address nobody confirmed says nothing about letters.

@@ -9,5 +9,7 @@ public static class CustomersTables
     extension(ShopDb db)
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
+        public DbSet<CustomerMerge> CustomerMerges => db.Set<CustomerMerge>();
+        public DbSet<MergedThing> MergedThings => db.Set<MergedThing>();
     }
 }

@@ -10,6 +10,9 @@ public static class EmailAddress
     /// <summary>“ Ada@Example.ORG ” is kept as “ada@example.org”.</summary>
     public static string Normalise(string typed) => typed.Trim().ToLowerInvariant();
 
+    /// <summary>“ada@example.org” as “a…@example.org”: enough for its owner.</summary>
+    public static string Hint(string email) => email.LastIndexOf('@') is > 0 and var at ? $"{email[0]}…{email[at..]}" : "…";
+
     /// <summary>Whether mail could reach it; only a mail tells whether it does.</summary>
     public static bool IsValid(string? typed)
     {

@@ -15,37 +15,46 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
     private static readonly TimeSpan JoinsWithin = TimeSpan.FromDays(30);
 
     /// <summary>Orders with which somebody asked to join, paid before they were in the club; and those of a member under an address that was not known to be theirs.</summary>
-    public async Task Those(Guid customerId, string? email, CancellationToken ct)
+    /// <returns>Which of them earned something only now.</returns>
+    public async Task<IReadOnlyList<Guid>> Those(Guid customerId, string? email, CancellationToken ct)
     {
-        foreach (var id in await db.Orders.Where(o => (o.JoinsClub || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.State == MembershipState.Active && m.JoinedAt < o.PaidAt)) && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct)) await Run(id, customerId, ct);
+        var earned = new List<Guid>();
+        foreach (var id in await db.Orders.Where(o => (o.JoinsClub || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.State == MembershipState.Active && m.JoinedAt < o.PaidAt)) && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct))
+            if (await Run(id, customerId, ct)) earned.Add(id);
+        return earned;
     }
 
     /// <param name="buyer">Who placed it, where it is known before the order says so.</param>
-    public async Task Run(Guid orderId, Guid? buyer, CancellationToken ct)
+    /// <returns>Whether it earned something now.</returns>
+    public async Task<bool> Run(Guid orderId, Guid? buyer, CancellationToken ct)
     {
-        if (await ledger.Knows(OrderSteps.Earned(orderId), ct)) return; // told twice
+        if (await ledger.Knows(OrderSteps.Earned(orderId), ct)) return false; // told twice
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == orderId, ct);
-        if ((order.CustomerId ?? buyer) is not { } customer || order.PaidAt is not { } paid || order.State == OrderState.Cancelled || order.DeliveryState == DeliveryState.Returned) return;
+        if ((order.CustomerId ?? buyer) is not { } customer || order.PaidAt is not { } paid || order.State == OrderState.Cancelled || order.DeliveryState == DeliveryState.Returned) return false;
         var last = order.JoinsClub ? order.PlacedAt + JoinsWithin : paid;
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer && m.State == MembershipState.Active && m.JoinedAt <= last, ct) is not { } member) return;
-        if (await rules.At(order.PlacedAt, ct) is not { } published) return;
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.CustomerId == customer && m.State == MembershipState.Active && m.JoinedAt <= last, ct) is not { } member) return false;
+        if (await rules.At(order.PlacedAt, ct) is not { } published) return false;
 
         var at = paid < member.JoinedAt ? member.JoinedAt : paid;
-        // In a household, what was earned before waits in the member's own account still.
-        var elsewhere = await db.PointsLots.Where(l => l.MemberId == member.Id && l.AccountId != member.AccountId && l.ReleasedAt == null && l.DueAt <= at && l.RuleSetId != null).Select(l => l.AccountId).Distinct().ToListAsync(ct);
+        // In a household, what was earned before waits in the member's own account still; and so it does in another place of theirs that became part of this one.
+        var places = await db.Memberships.Where(m => m.Id == member.Id || m.MergedIntoId == member.Id).Select(m => m.Id).ToListAsync(ct);
+        var elsewhere = await db.PointsLots.Where(l => places.Contains(l.MemberId) && l.AccountId != member.AccountId && l.ReleasedAt == null && l.DueAt <= at && l.RuleSetId != null).Select(l => l.AccountId).Distinct().ToListAsync(ct);
         var accounts = await ledger.OpenAll([member.AccountId, .. elsewhere], ct);
-        await BringUpTo(at, member, accounts, ct);
+        await BringUpTo(at, member, places, accounts, ct);
         var account = accounts.Single(a => a.Id == member.AccountId);
+        var written = account.Journal.Count;
         db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await TierAt(member, at, ct)));
+        var earned = account.Journal.Count > written;
         if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
+        return earned;
     }
 
     // What fell due before it counts before it, whenever the job comes by: the tier must not depend on that.
-    private async Task BringUpTo(DateTime at, Membership member, IReadOnlyList<PointsAccount> accounts, CancellationToken ct)
+    private async Task BringUpTo(DateTime at, Membership member, IReadOnlyCollection<Guid> places, IReadOnlyList<PointsAccount> accounts, CancellationToken ct)
     {
         var latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
-        foreach (var lot in accounts.SelectMany(a => a.Lots).Where(l => l.MemberId == member.Id && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
+        foreach (var lot in accounts.SelectMany(a => a.Lots).Where(l => places.Contains(l.MemberId) && l.IsPending && l.DueAt <= at && l.RuleSetId is not null).OrderBy(l => l.DueAt).ThenBy(l => l.Id).ToList())
         {
             OrderSteps.Release(accounts.Single(a => a.Id == lot.AccountId), lot, await rules.Of(lot.RuleSetId!.Value, ct) ?? throw new InvalidOperationException("Points were earned before there were rules."));
             await db.SaveChangesAsync(ct);

@@ -12,7 +12,7 @@ public sealed class EndTiers(ShopDb db, RuleBook rules, StandMember stand, TimeP
         if (await rules.At(now, ct) is not { } published) return;
         // Credits that fell due and are not released yet may keep a tier: whom that concerns is judged as they are released, in the order of time.
         // Asked for once: as a question for each member, a database may look through all that waits for every one of them.
-        var waiting = await db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && (l.Remaining > 0 || l.CreditsGranted > l.CreditsRevoked)).Select(l => l.MemberId).Distinct().ToListAsync(ct);
+        var waiting = await db.PointsLots.Where(l => l.ReleasedAt == null && l.DueAt <= now && (l.Remaining > 0 || l.CreditsGranted > l.CreditsRevoked)).Join(db.Memberships, l => l.MemberId, m => m.Id, (l, m) => m.MergedIntoId ?? m.Id).Distinct().ToListAsync(ct);
         var unreleased = waiting.ToHashSet();
         var due = await db.Memberships.Where(m => m.State == MembershipState.Active && (m.TierValidUntil <= now || m.JudgedBy == null || m.JudgedBy != published.RuleSetId)).OrderBy(m => m.TierValidUntil).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(ct);
         foreach (var some in due.Where(m => !unreleased.Contains(m)).Chunk(StandMember.AtOnce))

@@ -20,6 +20,7 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         member.HasIndex(m => m.CardToken).IsUnique();
         member.HasIndex(m => m.ReferralCode).IsUnique();
         member.HasIndex(m => m.HouseholdId);
+        member.HasIndex(m => m.MergedIntoId);
         member.HasIndex(m => m.TierValidUntil); // whose tier may end
         member.HasOne<Customer>().WithMany().HasForeignKey(m => m.CustomerId).OnDelete(DeleteBehavior.Restrict);
         member.HasOne<PointsAccount>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);

@@ -20,7 +20,7 @@ public static class LoyaltyModule
         services.AddScoped<RewardShelf>().AddScoped<TierSeats>().AddScoped<ClaimReward>().AddScoped<ChangeReward>().AddScoped<SettleClaim>().AddScoped<MemberVouchers>().AddScoped<RewardDesk>().AddScoped<SendPoints>();
         services.AddScoped<FollowReferrals>().AddScoped<DecideReferral>().AddScoped<ReadReferrals>().AddWhen<OrderPaid, WhenFriendOrders>().AddWhen<OrderCancelled, WhenFriendOrders>().AddWhen<MemberJoined, WhenFriendOrders>();
         services.AddScoped<CorrectMember>().AddScoped<CorrectionLimits>().AddScoped<ReadCorrections>();
-        services.AddScoped<ChangeHousehold>().AddScoped<LeaveHousehold>().AddScoped<HouseholdReader>();
+        services.AddScoped<ChangeHousehold>().AddScoped<LeaveHousehold>().AddScoped<HouseholdReader>().AddScoped<JoinMembers>();
         return services;
     }
 }

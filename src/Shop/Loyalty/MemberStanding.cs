@@ -73,7 +73,7 @@ public sealed class MemberReader(ShopDb db)
         from customer in db.Set<Customers.Customer>().Where(c => c.Id == member.CustomerId)
         select new MemberStanding(member.Id, member.AccountId, customer.Name, member.Number, member.CardToken, member.Tier, member.TierSince, member.TierValidUntil, member.JoinedAt,
             db.Set<Lot>().Where(l => l.AccountId == member.AccountId && l.Remaining > 0 && l.ReleasedAt != null && l.ExpiresAt > now).Sum(l => l.Remaining),
-            account.Pending + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending),
+            account.Pending + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Pending) + db.Set<Membership>().Where(m => m.MergedIntoId == member.Id).Join(db.Set<PointsAccount>(), m => m.AccountId, a => a.Id, (m, a) => a.Pending).Sum(),
             db.Set<PointsAccount>().Where(a => a.Id == (member.HomeAccountId ?? member.AccountId)).Sum(a => a.Lifetime), account.Debt + db.Set<PointsAccount>().Where(a => a.Id == member.HomeAccountId).Sum(a => a.Debt))
         {
             HasOrdered = db.Set<Lot>().Any(l => l.MemberId == member.Id && l.OrderId != null && l.ReleasedAt != null),

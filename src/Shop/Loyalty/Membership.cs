@@ -3,8 +3,8 @@ using Shop.Kernel;
 
 namespace Shop.Loyalty;
 
-/// <summary>Whether somebody is in the club now.</summary>
-public enum MembershipState { Active, Left }
+/// <summary>Whether somebody is in the club now; merged is the place of somebody who had two.</summary>
+public enum MembershipState { Active, Left, Merged }
 
 /// <summary>A customer's place in the club. The stored tier is what the evaluation of the history says, and <see cref="TierChange"/> tells why.</summary>
 public sealed class Membership : Entity
@@ -15,12 +15,15 @@ public sealed class Membership : Entity
 
     private Membership() { }
 
-    public Guid CustomerId { get; private init; }
+    public Guid CustomerId { get; private set; }
     public Guid AccountId { get; private set; }
 
     /// <summary>The household whose account that is, and the member's own meanwhile; null for who is in none.</summary>
     public Guid? HouseholdId { get; private set; }
     public Guid? HomeAccountId { get; private set; }
+
+    /// <summary>The place of the same person that stayed, when two became one: what was earned here counts there.</summary>
+    public Guid? MergedIntoId { get; private set; }
 
     /// <summary>Ten digits; the last one checks the others (Luhn, ISO/IEC 7812-1).</summary>
     public string Number { get; private init; } = "";
@@ -55,6 +58,7 @@ public sealed class Membership : Entity
     public void JoinAgain(DateTime now)
     {
         if (State == MembershipState.Active) return;
+        if (State == MembershipState.Merged) throw new RuleBroken("This membership is part of another one.");
         (State, LeftAt, JoinedAt, Tier, TierSince, TierValidUntil) = (MembershipState.Active, null, now, Tier.Member, now, null);
         JudgedBy = null;
         CardToken = RandomNumberGenerator.GetHexString(CardTokenLength, lowercase: true);
@@ -67,6 +71,15 @@ public sealed class Membership : Entity
         (State, LeftAt) = (MembershipState.Left, now);
         Raise(new MemberLeft(Id, CustomerId));
     }
+
+    /// <summary>The same person under another record; number and card stay.</summary>
+    internal void GoWith(Guid customerId) => CustomerId = customerId;
+
+    internal void MergeInto(Guid memberId) => (State, MergedIntoId) = (MembershipState.Merged, memberId);
+
+    internal void ComeBack() => (State, MergedIntoId) = (MembershipState.Active, null);
+
+    internal void PointTo(Guid memberId) => MergedIntoId = memberId;
 
     internal void Enter(Guid householdId, Guid accountId) => (HouseholdId, HomeAccountId, AccountId) = (householdId, AccountId, accountId);
 

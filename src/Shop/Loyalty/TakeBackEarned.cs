@@ -5,7 +5,7 @@ using Shop.Kernel;
 namespace Shop.Loyalty;
 
 /// <summary>Takes back what pieces of an order earned, and brings the member's tier to agree. Inside the caller's transaction; told twice, it changes nothing.</summary>
-internal sealed class TakeBackEarned(ShopDb db, PointsLedger ledger, StandMember stand, TimeProvider clock)
+public sealed class TakeBackEarned(ShopDb db, PointsLedger ledger, StandMember stand, TimeProvider clock)
 {
     private const string Forgiven = ":forgiven";
 

@@ -94,6 +94,12 @@ public sealed class Cart : Entity
 
     public void BelongTo(Guid customerId) => CustomerId = customerId;
 
+    /// <summary>What is made at the desk is for another record of the same person.</summary>
+    internal void BeFor(Guid customerId)
+    {
+        if (Desk is { } desk) desk.CustomerId = customerId;
+    }
+
     /// <summary>Keeps what was filled in at checkout. An order being paid is made of what stood there before, so the next one starts afresh.</summary>
     public void FillIn(Action<CheckoutDraft> change, DateTime now)
     {
@@ -129,7 +135,7 @@ public sealed class DeskOrder
 {
     public const int ConsentMaxLength = 200;
 
-    public Guid CustomerId { get; internal init; }
+    public Guid CustomerId { get; internal set; }
     public Guid StaffId { get; internal init; }
     public string StaffName { get; internal init; } = "";
     public OrderChannel Channel { get; internal set; }

@@ -13,7 +13,7 @@ public static class OrderingModule
     {
         services.AddOptions<OrderingOptions>().Bind(configuration.GetSection("Ordering")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DeliveryPlanner>().AddSingleton<DeliveryMethods>();
-        services.AddScoped<EarlyGoods>().AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<DeskDrafts>().AddScoped<MergeCarts>().AddScoped<FillInCheckout>().AddScoped<UseCode>().AddScoped<AskForClub>();
+        services.AddScoped<EarlyGoods>().AddScoped<CartPrices>().AddScoped<ChangeCart>().AddScoped<DeskDrafts>().AddScoped<MergeCarts>().AddScoped<HandOver>().AddScoped<FillInCheckout>().AddScoped<UseCode>().AddScoped<AskForClub>();
         services.AddScoped<Till>().AddScoped<CallOffUnpaid>().AddScoped<SettlePayment>();
         services.AddScoped<PlaceOrder>().AddScoped<PayAgain>().AddScoped<CancelOrder>().AddScoped<OrderAgain>().AddScoped<ShipOrder>().AddScoped<DeliverOrder>().AddScoped<CountSoldLately>();
         services.AddScoped<OrderReader>().AddScoped<OrderHistory>().AddScoped<PreviewPromotion>();

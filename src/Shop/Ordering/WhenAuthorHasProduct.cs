@@ -15,6 +15,7 @@ internal sealed class WhenAuthorHasProduct(ShopDb db) : IWhen<OrderDelivered>, I
 
     public async Task Handle(CustomersMerged happened, CancellationToken ct)
     {
+        if (!await db.Set<Customer>().AnyAsync(c => c.Id == happened.FromId && c.MergedIntoId == happened.IntoId, ct)) return; // undone since
         var reviewed = await db.Reviews.Where(r => r.CustomerId == happened.IntoId).Select(r => r.ProductId).ToListAsync(ct);
         // Both wrote about it: the other one stands, as nobody's.
         foreach (var review in await db.Reviews.Where(r => r.CustomerId == happened.FromId).ToListAsync(ct))

@@ -119,6 +119,13 @@ public sealed class Wishlist : Entity
         Rename(name);
     }
 
+    /// <summary>It goes on under another record of the same person.</summary>
+    public void GoTo(Guid customerId, string name)
+    {
+        CustomerId = customerId;
+        Rename(name);
+    }
+
     private static Wishlist Open(Guid? customerId, string? print, string name, DateTime now)
     {
         var list = new Wishlist { CustomerId = customerId, Print = print, CreatedAt = now, ChangedAt = now };

@@ -20,8 +20,13 @@ public sealed class CustomersController(ListDesk desk, CustomerFile file, Custom
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("customers")!, ct);
 
+    /// <param name="itself">Whether a record that was merged is looked at itself, and not the one that holds what was its.</param>
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Show(Guid id, HappeningKind? kind, string? older, string? list, CancellationToken ct) => await Page(id, kind, older, ListState.Read(list ?? "").Query(), ct) is { } page ? View(page) : NotFound();
+    public async Task<IActionResult> Show(Guid id, HappeningKind? kind, string? older, string? list, bool itself, CancellationToken ct)
+    {
+        if (!itself && await file.Heir(id, ct) is { } heir) return new SeeOther(Url.Content($"~/backoffice/customers/{heir}"));
+        return await Page(id, kind, older, ListState.Read(list ?? "").Query(), ct) is { } page ? View(page) : NotFound();
+    }
 
     /// <summary>By the number on the card, as somebody reads it out.</summary>
     [HttpGet("{number:length(10)}")]
@@ -101,6 +106,7 @@ public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, IRea
         { Kind: HappeningKind.Return, About: { } number } => $"/backoffice/returns/{number}",
         { Kind: HappeningKind.Review, About: { } id } => $"/backoffice/reviews/{id}",
         { Kind: HappeningKind.Message, About: { } id } => $"/backoffice/messages/{id}",
+        { Kind: HappeningKind.Merge, About: { } id } => $"/backoffice/customers/merges/{id}",
         _ => null,
     };
 
@@ -112,7 +118,8 @@ public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, IRea
         HappeningKind.Review => "Reviews",
         HappeningKind.Message => "Messages",
         HappeningKind.Mail => "Letters",
-        HappeningKind.Note => "Notes", { } other => other.ToString(),
+        HappeningKind.Note => "Notes",
+        HappeningKind.Merge => "Merges", { } other => other.ToString(),
     };
 
     public static string IconOf(HappeningKind kind) => kind switch
@@ -123,6 +130,7 @@ public sealed record CustomerPage(CustomerFacts Facts, HappeningKind? Kind, IRea
         HappeningKind.Return => "arrow-back-up",
         HappeningKind.Review => "star",
         HappeningKind.Message => "message-circle",
+        HappeningKind.Merge => "users",
         HappeningKind.Mail => "mail",
         _ => "pencil",
     };

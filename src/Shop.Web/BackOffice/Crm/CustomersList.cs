@@ -56,6 +56,7 @@ public sealed class CustomersList(ShopDb db, CurrentShop shop, MoneyText money, 
     public override (string One, string Many) Noun => ("customer", "customers");
     public override string SearchHint => "Name or e-mail";
     public override NothingYet Nothing => new("No customers yet", "Whoever buys something or opens an account stands here.", "See the shop", "/");
+    public override IReadOnlyList<ListLink> Links => [new("Likely the same person", "/backoffice/customers/duplicates", new(Area.Customers, Act.Change))];
     protected override RowList<CustomerAtDesk> Rows => _rows ??= new(c => c.Id, [.. Declared, RowFilters.Happened<CustomerAtDesk>("bought", "Bought", Bought)], Search);
 
     public override IReadOnlyList<Preset> Presets { get; } =

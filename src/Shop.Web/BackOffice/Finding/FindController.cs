@@ -27,6 +27,7 @@ public sealed class FindController(ShopDb db, ListDesk desk) : Controller
         ("Send orders", "/backoffice/orders?view=to-send", new(Area.Orders, Act.Change)),
         ("Orders past their promised date", "/backoffice/orders?view=late", new(Area.Orders, Act.See)),
         ("Make an order for a customer", "/backoffice/orders/new", new(Area.Customers, Act.Change)),
+        ("Merge customers who are the same person", "/backoffice/customers/duplicates", new(Area.Customers, Act.Change)),
         ("Answer returns", "/backoffice/returns?view=to-answer", new(Area.Returns, Act.Change)),
         ("Judge reviews", "/backoffice/reviews", new(Area.Reviews, Act.Change)),
         ("Answer messages", "/backoffice/messages", new(Area.Messages, Act.Change)),

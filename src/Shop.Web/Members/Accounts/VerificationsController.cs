@@ -44,7 +44,7 @@ public sealed class VerificationsController(PasswordCheck passwords, CodeCheck c
         return await passwords.Run(who.Email, page.Form.Password, desk.DeviceOf(HttpContext, who.Email), SignInDesk.AddressOf(HttpContext), ct) switch
         {
             PasswordCheck.Right => await Go(page, strong: false, ct),
-            PasswordCheck.Wrong => this.Again(nameof(New), page, field, "This is not your password."),
+            PasswordCheck.Wrong or PasswordCheck.Moved => this.Again(nameof(New), page, field, "This is not your password."),
             PasswordCheck.Later(var at) => this.Later(nameof(New), page, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock)),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),
         };

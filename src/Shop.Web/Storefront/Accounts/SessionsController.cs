@@ -29,6 +29,7 @@ public sealed class SessionsController(SignInByPassword signIn, SignInDesk desk,
                 SignInDesk.NoteFailure(HttpContext, form.Email);
                 return this.Again(nameof(New), page, "", "The e-mail address or the password is not right.");
             case SignInByPassword.Later(var at): return this.Later(nameof(New), page with { OfferLink = true }, at - clock.GetUtcNow().UtcDateTime, Waits.Sentence(at, clock));
+            case SignInByPassword.Moved(var hint): return this.Again(nameof(New), page, "", $"Two accounts of yours became one. Sign in with your other address, {hint}, and its password; if you do not know it, write to us.");
             case SignInByPassword.TooShortForStaff: return this.Again(nameof(New), page, "", $"Who works here needs a password of at least {PasswordRules.MinLengthOfStaff} characters. Choose a new one by mail.");
             case SignInByPassword.Unconfirmed(var email): return this.Again(nameof(New), page, "", $"Confirm your e-mail address first. A mail with the link is on its way to {email}.");
             case SignInByPassword.PasswordIsKnown(var email): return this.Again(nameof(New), page, "", $"This password is on the lists that thieves try first. A mail with which you can choose another is on its way to {email}.");

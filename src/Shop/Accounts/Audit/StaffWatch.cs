@@ -20,11 +20,11 @@ public sealed partial class StaffWatch(AuditOrigin origin, Func<Money, string> m
     private static readonly HashSet<string> Quiet =
     [
         "AuditEntry", "AuditSeal", "SavedEvent", "JobRun", "OutgoingMail", "Session", "SignInTry", "MailedLink", "RecoveryCode", "TimelineEntry", "RoleRight", "IdentityUserRole`1", "IdentityRole`1",
-        "PointsTransaction", "PointsPosting", "Posting", "LentTier", "EarnedLine", "Lot", "TierChange", "StockMovement", "PriceRecord", "BulkItem", "OfficeView", "PastPrice", "PriceItem", "GoodsLine", "StockLevel",
+        "PointsTransaction", "PointsPosting", "Posting", "LentTier", "EarnedLine", "Lot", "TierChange", "StockMovement", "PriceRecord", "BulkItem", "OfficeView", "PastPrice", "PriceItem", "GoodsLine", "StockLevel", "MergedThing",
     ];
 
     private static readonly HashSet<string> Personal =
-        ["Customer", "Order", "Return", "ReturnRequest", "Shipment", "PaymentAttempt", "ContactMessage", "Adviser", "Review", "Membership", "Referral", "RewardClaim", "Household", "HouseholdSeat", "NewsletterSubscriber", "StockNotice", "Wishlist", "PointsAccount", "CustomerNote", "Correction", "PointsGift", "Cart"];
+        ["Customer", "Order", "Return", "ReturnRequest", "Shipment", "PaymentAttempt", "ContactMessage", "Adviser", "Review", "Membership", "Referral", "RewardClaim", "Household", "HouseholdSeat", "NewsletterSubscriber", "StockNotice", "Wishlist", "PointsAccount", "CustomerNote", "Correction", "PointsGift", "Cart", "CustomerMerge", "Likeness"];
 
     private static readonly string[] Names = ["Number", "Name", "DisplayName", "Title", "Code", "Sku", "Slug", "Email"];
 

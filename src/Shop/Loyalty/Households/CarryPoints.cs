@@ -6,6 +6,8 @@ namespace Shop.Loyalty;
 internal static class CarryPoints
 {
     internal const string SourceStart = "household:";
+    internal const string Sent = ":sent";
+    internal const string Received = ":received";
 
     /// <summary>All that can be spent; nothing is written when there is none.</summary>
     public static void All(PointsAccount from, PointsAccount to, Guid memberId, Actor by, string left, string came, DateTime now)
@@ -13,11 +15,14 @@ internal static class CarryPoints
         if (from.SpendableAt(now) is > 0 and var points) Some(from, to, points, memberId, by, left, came, now);
     }
 
-    public static void Some(PointsAccount from, PointsAccount to, long points, Guid memberId, Actor by, string left, string came, DateTime now)
+    public static void Some(PointsAccount from, PointsAccount to, long points, Guid memberId, Actor by, string left, string came, DateTime now) =>
+        Between($"{SourceStart}{from.Id}:{from.LastNumber + 1}", (from, memberId), (to, memberId), points, by, left, came, now);
+
+    /// <summary>Between two places in the club, each of which notes it as its own.</summary>
+    public static void Between(string key, (PointsAccount Account, Guid MemberId) from, (PointsAccount Account, Guid MemberId) to, long points, Actor by, string left, string came, DateTime now)
     {
-        var key = $"{SourceStart}{from.Id}:{from.LastNumber + 1}";
-        from.TakeAway(new Entry($"{key}:sent", memberId, now, by, left), points, PointsMove.Sent);
-        to.Receive(new Entry($"{key}:received", memberId, now, by, came), PartsOf(from));
+        from.Account.TakeAway(new Entry(key + Sent, from.MemberId, now, by, left), points, PointsMove.Sent);
+        to.Account.Receive(new Entry(key + Received, to.MemberId, now, by, came), PartsOf(from.Account));
     }
 
     /// <summary>What the newest entry sent, by its ends.</summary>

@@ -19,8 +19,8 @@ public sealed class Referral : Entity
 
     private Referral() { }
 
-    public Guid AdvocateId { get; private init; }
-    public Guid FriendCustomerId { get; private init; }
+    public Guid AdvocateId { get; private set; }
+    public Guid FriendCustomerId { get; private set; }
 
     /// <summary>All that the advocate reads of the friend.</summary>
     public string FriendName { get; private init; } = "";
@@ -50,6 +50,11 @@ public sealed class Referral : Entity
     public static string? CodeOf(string? typed) => typed?.Trim().ToUpperInvariant() is { Length: Membership.ReferralCodeLength } code && code.All(char.IsAsciiLetterOrDigit) ? code : null;
 
     public void Give(Guid voucherCodeId) => VoucherCodeId ??= voucherCodeId;
+
+    /// <summary>The advocate, or the friend, goes on under another record.</summary>
+    internal void GoTo(Guid advocateId) => AdvocateId = advocateId;
+
+    internal void IsOf(Guid friendCustomerId) => FriendCustomerId = friendCustomerId;
 
     /// <summary>The friend's first order is paid: from now on it is waited for.</summary>
     public void Follow(Guid orderId)

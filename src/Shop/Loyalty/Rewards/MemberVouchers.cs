@@ -30,13 +30,20 @@ public sealed class MemberVouchers(ShopDb db)
     /// <summary>What can still be used or waits first, the soonest to end first; then the rest, the newest first.</summary>
     public async Task<IReadOnlyList<Voucher>> Of(Guid memberId, Guid customerId, DateTime now, CancellationToken ct)
     {
-        var found = await Read(db.RewardClaims.AsNoTracking().Where(c => c.MemberId == memberId).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Most), customerId, now, ct);
+        var places = await Places(memberId, ct);
+        var found = await Read(db.RewardClaims.AsNoTracking().Where(c => places.Contains(c.MemberId)).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Most), customerId, now, ct);
         return [.. found.OrderBy(v => v.State is not (VoucherState.Open or VoucherState.Held or VoucherState.Waiting)).ThenBy(v => v.State is VoucherState.Open or VoucherState.Held ? v.ExpiresAt : null).ThenByDescending(v => v.At)];
     }
 
     /// <summary>Null when the member has no such voucher.</summary>
-    public async Task<Voucher?> One(Guid memberId, Guid claimId, Guid customerId, DateTime now, CancellationToken ct) =>
-        (await Read(db.RewardClaims.AsNoTracking().Where(c => c.MemberId == memberId && c.Id == claimId), customerId, now, ct)).SingleOrDefault();
+    public async Task<Voucher?> One(Guid memberId, Guid claimId, Guid customerId, DateTime now, CancellationToken ct)
+    {
+        var places = await Places(memberId, ct);
+        return (await Read(db.RewardClaims.AsNoTracking().Where(c => places.Contains(c.MemberId) && c.Id == claimId), customerId, now, ct)).SingleOrDefault();
+    }
+
+    // Whoever had two places in the club took some of it in the other.
+    private async Task<List<Guid>> Places(Guid memberId, CancellationToken ct) => [memberId, .. await db.Memberships.Where(m => m.MergedIntoId == memberId).Select(m => m.Id).ToListAsync(ct)];
 
     private async Task<List<Voucher>> Read(IQueryable<RewardClaim> claims, Guid customerId, DateTime now, CancellationToken ct)
     {

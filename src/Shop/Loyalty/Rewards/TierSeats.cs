@@ -15,7 +15,8 @@ public sealed class TierSeats(ShopDb db, RuleBook rules)
         var seats = published.Rules.Ladder.Of(tier)?.Benefits.EventSeats ?? 0;
         if (seats == 0) return 0;
         var year = Period.StartOf(new DateOnly(Period.LocalDay(now, published.Zone).Year, 1, 1), published.Zone);
-        var taken = await db.RewardClaims.CountAsync(c => c.MemberId == memberId && c.Kind == RewardKind.EventSeat && c.Cost == 0 && c.At >= year && c.State != ClaimState.CalledOff, ct);
+        var places = await db.Memberships.Where(m => m.Id == memberId || m.MergedIntoId == memberId).Select(m => m.Id).ToListAsync(ct); // what was taken in another place of theirs is taken
+        var taken = await db.RewardClaims.CountAsync(c => places.Contains(c.MemberId) && c.Kind == RewardKind.EventSeat && c.Cost == 0 && c.At >= year && c.State != ClaimState.CalledOff, ct);
         return Math.Max(0, seats - taken);
     }
 }
