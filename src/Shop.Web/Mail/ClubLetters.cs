@@ -32,6 +32,7 @@ public sealed class ClubLetters(ClubMail mail, ShopDb db, ShopAddress address, M
 
     public Task Handle(PointsReleased happened, CancellationToken ct) => mail.Write("points-released", happened.MemberId, $"{happened.LotId:N}", async reader =>
     {
+        if (happened.Points == 0) return null; // all of it paid a debt
         if (happened.OrderId is not { } id || await db.Orders.Where(o => o.Id == id).Select(o => o.Number).SingleOrDefaultAsync(ct) is not { } number) return null;
         var available = await Spendable(reader.Member.AccountId, ct);
         return new MailValues

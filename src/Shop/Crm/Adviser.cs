@@ -11,12 +11,13 @@ public sealed class Adviser : Entity
     private Adviser() { }
 
     public Guid CustomerId { get; private init; }
-    public Guid UserId { get; private set; }
+    /// <summary>Null where staff chose that nobody does.</summary>
+    public Guid? UserId { get; private set; }
     public DateTime Since { get; private set; }
 
-    public static Adviser For(Guid customerId, Guid userId, DateTime now) => new() { CustomerId = customerId, UserId = userId, Since = now };
+    public static Adviser For(Guid customerId, Guid? userId, DateTime now) => new() { CustomerId = customerId, UserId = userId, Since = now };
 
-    internal void HandTo(Guid userId, DateTime now)
+    internal void HandTo(Guid? userId, DateTime now)
     {
         if (userId != UserId) (UserId, Since) = (userId, now);
     }

@@ -30,7 +30,7 @@ public sealed class Advisers(ShopDb db, RuleBook rules, StaffBook staff, TimePro
     public async Task<AdviserCard?> Of(Guid customerId, CancellationToken ct)
     {
         var users = db.AccountUsers;
-        if (await db.Advisers.AsNoTracking().Where(a => a.CustomerId == customerId).Join(users, a => a.UserId, u => u.Id, (a, u) => new { u.Id, u.DisplayName, u.Email, a.Since }).SingleOrDefaultAsync(ct) is not { } found) return null;
+        if (await db.Advisers.AsNoTracking().Where(a => a.CustomerId == customerId).Join(users, a => a.UserId, u => (Guid?)u.Id, (a, u) => new { u.Id, u.DisplayName, u.Email, a.Since }).SingleOrDefaultAsync(ct) is not { } found) return null;
         return new AdviserCard(found.Id, found.DisplayName, found.Email ?? "", found.Since, await Comes(customerId, ct) && (await Choices(ct)).Any(c => c.Id == found.Id));
     }
 
@@ -38,16 +38,20 @@ public sealed class Advisers(ShopDb db, RuleBook rules, StaffBook staff, TimePro
     public async Task<bool> Comes(Guid customerId, CancellationToken ct) => await Benefits(customerId, ct) is { Adviser: true };
 
     /// <summary>Where somebody who writes stands: nothing for who is not in the club.</summary>
-    public async Task<SenderStanding> Sender(string email, CancellationToken ct)
+    /// <param name="signedIn">The customer who is signed in, whatever address they typed.</param>
+    public async Task<SenderStanding> Sender(string email, Guid? signedIn, CancellationToken ct)
     {
-        var members = db.Memberships;
-        if (await db.Customers.Where(c => c.Email == email && members.Any(m => m.CustomerId == c.Id && m.State == MembershipState.Active)).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct) is not { } customer) return new(0, null);
+        var (members, address) = (db.Memberships, email.ToLowerInvariant());
+        var known = signedIn ?? await db.Customers.Where(c => c.Email == address && members.Any(m => m.CustomerId == c.Id && m.State == MembershipState.Active)).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
+        if (known is not { } customer) return new(0, null);
         return new((await Benefits(customer, ct))?.SupportPriority ?? 0, await Of(customer, ct) is { Acts: true } card ? card : null);
     }
 
-    /// <param name="userId">Null takes the adviser away.</param>
+    /// <param name="userId">Null: nobody, and it stays so until staff choose somebody.</param>
     /// <exception cref="RuleBroken">The tier comes with no adviser, or the colleague does not answer messages.</exception>
-    public Task Assign(Guid customerId, Guid? userId, CancellationToken ct) => db.Retrying(async () =>
+    public Task Assign(Guid customerId, Guid? userId, CancellationToken ct) => Assign(customerId, userId, _ => true, ct);
+
+    private Task<int> Assign(Guid customerId, Guid? userId, Func<Adviser?, bool> still, CancellationToken ct) => db.Retrying(async () =>
     {
         if (userId is { } chosen)
         {
@@ -58,12 +62,9 @@ public sealed class Advisers(ShopDb db, RuleBook rules, StaffBook staff, TimePro
         await db.Customers.Where(c => c.Id == customerId).ExecuteUpdateAsync(c => c.SetProperty(x => x.Version, x => x.Version), ct); // two at once come one after the other
         var now = clock.GetUtcNow().UtcDateTime;
         var adviser = await db.Advisers.SingleOrDefaultAsync(a => a.CustomerId == customerId, ct);
-        if (userId is not { } user)
-        {
-            if (adviser is not null) db.Remove(adviser);
-        }
-        else if (adviser is null) db.Add(Adviser.For(customerId, user, now));
-        else adviser.HandTo(user, now);
+        if (!still(adviser)) return 0; // somebody else chose meanwhile
+        if (adviser is null) db.Add(Adviser.For(customerId, userId, now));
+        else adviser.HandTo(userId, now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return 0;
@@ -76,9 +77,9 @@ public sealed class Advisers(ShopDb db, RuleBook rules, StaffBook staff, TimePro
         var tiers = published.Rules.Ladder.Tiers.Where(t => t.Benefits.Adviser).Select(t => t.Tier).ToList();
         if (tiers.Count == 0 || await Choices(ct) is not { Count: > 0 } choices) return;
         var (able, advisers) = (choices.Select(c => c.Id).ToList(), db.Advisers);
-        var without = await db.Memberships.Where(m => m.State == MembershipState.Active && tiers.Contains(m.Tier) && !advisers.Any(a => a.CustomerId == m.CustomerId && able.Contains(a.UserId)))
+        var without = await db.Memberships.Where(m => m.State == MembershipState.Active && tiers.Contains(m.Tier) && !advisers.Any(a => a.CustomerId == m.CustomerId && (a.UserId == null || able.Contains(a.UserId.Value))))
             .OrderBy(m => m.TierSince).ThenBy(m => m.Id).Select(m => m.CustomerId).ToListAsync(ct);
-        var load = (await advisers.GroupBy(a => a.UserId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct)).ToDictionary(g => g.Key, g => g.Count);
+        var load = (await advisers.Where(a => a.UserId != null).GroupBy(a => a.UserId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct)).ToDictionary(g => g.Key, g => g.Count);
         foreach (var customer in without)
         {
             var least = able.MinBy(id => load.GetValueOrDefault(id));
@@ -86,7 +87,7 @@ public sealed class Advisers(ShopDb db, RuleBook rules, StaffBook staff, TimePro
             db.ChangeTracker.Clear();
             try
             {
-                await Assign(customer, least, ct);
+                await Assign(customer, least, adviser => adviser is null || adviser.UserId is { } known && !able.Contains(known), ct);
             }
             catch (RuleBroken)
             {

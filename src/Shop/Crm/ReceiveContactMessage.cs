@@ -6,10 +6,10 @@ namespace Shop.Crm;
 /// <summary>Keeps what somebody wrote, passes it on to the shop and tells the sender so, all in one step.</summary>
 public sealed class ReceiveContactMessage(ShopDb db, MailWriter mails, Advisers advisers, CurrentShop shop, TimeProvider clock)
 {
-    public async Task Run(string name, string email, ContactTopic topic, string? orderNumber, string text, CancellationToken ct)
+    public async Task Run(string name, string email, ContactTopic topic, string? orderNumber, string text, CancellationToken ct, Guid? customerId = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var sender = await advisers.Sender(email.Trim(), ct);
+        var sender = await advisers.Sender(email.Trim(), customerId, ct);
         var message = ContactMessage.Write(name, email, topic, orderNumber, text, now, sender.Priority);
         db.ContactMessages.Add(message);
 

@@ -36,18 +36,25 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
         if (await rules.At(order.PlacedAt, ct) is not { } published) return false;
 
         var at = paid < member.JoinedAt ? member.JoinedAt : paid;
-        // In a household, what was earned before waits in the member's own account still; and so it does in another place of theirs that became part of this one.
-        var places = await db.Memberships.Where(m => m.Id == member.Id || m.MergedIntoId == member.Id).Select(m => m.Id).ToListAsync(ct);
-        var elsewhere = await db.PointsLots.Where(l => places.Contains(l.MemberId) && l.AccountId != member.AccountId && l.ReleasedAt == null && l.DueAt <= at && l.RuleSetId != null).Select(l => l.AccountId).Distinct().ToListAsync(ct);
-        var accounts = await ledger.OpenAll([member.AccountId, .. elsewhere], ct);
+        var (places, accounts) = await OpenAll(member, at, ct);
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == member.Id && m.State == MembershipState.Active, ct) is not { } still) return false; // left meanwhile
+        if (still.AccountId != member.AccountId) (places, accounts) = await OpenAll(member = still, at, ct); // went into a household, or out of one
         await BringUpTo(at, member, places, accounts, ct);
         var account = accounts.Single(a => a.Id == member.AccountId);
         var written = account.Journal.Count;
-        db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await TierAt(member, at, ct)));
+        db.AddRange(OrderSteps.Earn(account, member, order.Id, await Facts(order, ct), published, at, await stand.TierAt(member, at, ct)));
         var earned = account.Journal.Count > written;
         if (order.DeliveredAt is { } delivered) OrderSteps.MakeDue(account, member, order.Id, published, delivered, order.ReturnDays); // the news may come in any order
         await db.SaveChangesAsync(ct);
         return earned;
+    }
+
+    // In a household, what was earned before waits in the member's own account still; and so it does in another place of theirs that became part of this one.
+    private async Task<(IReadOnlyCollection<Guid> Places, IReadOnlyList<PointsAccount> Accounts)> OpenAll(Membership member, DateTime at, CancellationToken ct)
+    {
+        var places = await db.Memberships.Where(m => m.Id == member.Id || m.MergedIntoId == member.Id).Select(m => m.Id).ToListAsync(ct);
+        var elsewhere = await db.PointsLots.Where(l => places.Contains(l.MemberId) && l.AccountId != member.AccountId && l.ReleasedAt == null && l.DueAt <= at && l.RuleSetId != null).Select(l => l.AccountId).Distinct().ToListAsync(ct);
+        return (places, await ledger.OpenAll([member.AccountId, .. elsewhere], ct));
     }
 
     // What fell due before it counts before it, whenever the job comes by: the tier must not depend on that.
@@ -63,10 +70,6 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
         latest = await db.TierChanges.Where(c => c.MemberId == member.Id).MaxAsync(c => (DateTime?)c.At, ct);
         if (!(latest > at) && await db.Memberships.AnyAsync(m => m.Id == member.Id && m.TierValidUntil <= at, ct)) await stand.Run(member.Id, at, ct);
     }
-
-    // The tier of when it was paid, however late the news of it comes.
-    private async Task<Tier> TierAt(Membership member, DateTime at, CancellationToken ct) =>
-        await db.TierChanges.Where(c => c.MemberId == member.Id && c.At >= member.JoinedAt && c.At <= at).OrderByDescending(c => c.Number).Select(c => (Tier?)c.To).FirstOrDefaultAsync(ct) ?? Tier.Member;
 
     /// <summary>What it would earn now in points, by the rules of when it was placed; nothing before there were any. Nothing is written.</summary>
     internal async Task<long> Worth(Guid orderId, CancellationToken ct)

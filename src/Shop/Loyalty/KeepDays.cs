@@ -6,7 +6,7 @@ using Shop.Kernel;
 namespace Shop.Loyalty;
 
 /// <summary>Every hour: birthdays, years of membership and details that are complete, with the points that the rules and the tier give for them. Once a year each; as of the day itself, also when this runs some days late.</summary>
-public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, TimeProvider clock)
+public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, StandMember stand, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
@@ -50,7 +50,12 @@ public sealed class KeepDays(ShopDb db, RuleBook rules, RewardDeed reward, TimeP
             && db.Set<Customer>().Any(c => c.Id == m.CustomerId && c.BirthMonth == day.Month && (c.BirthDay == day.Day || c.BirthDay == also))
             && !db.Set<ClubNotice>().Any(n => n.MemberId == m.Id && n.Kind == NoticeKind.Birthday && n.About == year)).ToListAsync(ct);
         foreach (var member in members)
-            await Tell(member, NoticeKind.Birthday, year, now, () => reward.Run(member, Deed.Birthday, year, "Happy birthday", Morning(day, member, published), ct, published.Rules.Ladder.Of(member.Tier)?.Benefits.BirthdayPoints ?? 0), ct);
+            await Tell(member, NoticeKind.Birthday, year, now, async () =>
+            {
+                var morning = Morning(day, member, published);
+                var (then, tier) = (await rules.At(morning, ct) ?? published, await stand.TierAt(member, morning, ct));
+                return await reward.Run(member, Deed.Birthday, year, "Happy birthday", morning, ct, then.Rules.Ladder.Of(tier)?.Benefits.BirthdayPoints ?? 0);
+            }, ct);
     }
 
     private async Task Anniversaries(PublishedRules published, DateOnly day, DateTime now, CancellationToken ct)

@@ -58,7 +58,7 @@ public sealed class PointsAccount : Entity
         if (postings.Count == 0) return; // everything was revoked before
         Write(PointsMove.Released, entry, postings);
         var spendable = postings.Where(p => p is { Book: Book.Available, Unit: LedgerUnit.Points }).Sum(p => p.Amount);
-        if (spendable > 0) Raise(new PointsReleased(entry.MemberId, lot.OrderId, lot.Id, spendable, expiresAt));
+        if (spendable > 0 || lot.OrderId is not null) Raise(new PointsReleased(entry.MemberId, lot.OrderId, lot.Id, spendable, expiresAt));
     }
 
     /// <summary>Points that are spendable at once: for joining, a birthday, a friend.</summary>

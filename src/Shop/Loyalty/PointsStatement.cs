@@ -22,6 +22,9 @@ public sealed record StatementFilter(StatementGroup? Group = null, DateTime? Fro
 public sealed record StatementLine(
     long Number, DateTime At, PointsMove Kind, string? Reason, string? OrderNumber, long Available, long Pending, long Credits, long AvailableAfter, long PendingAfter, DateTime? ExpiresAt, DateTime? DueAt)
 {
+    /// <summary>Whether only a part of them ends on that day, and the rest later: what comes back goes where it came from.</summary>
+    public bool RestEndsLater { get; init; }
+
     /// <summary>Whether it is about a reward, not an order.</summary>
     public bool IsReward { get; init; }
 
@@ -69,7 +72,7 @@ public sealed class PointsStatement(ShopDb db)
     public async Task<StatementPage> Page(Guid accountId, Guid customerId, StatementFilter filter, long? before, CancellationToken ct)
     {
         var lines = await Lines(await Newest(accountId, filter, before, PageSize + 1, ct), customerId).ToListAsync(ct);
-        var shown = lines.Take(PageSize).ToList();
+        var shown = await WithEnds(accountId, lines.Take(PageSize).ToList(), ct);
         var now = await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleOrDefaultAsync(ct);
         if (filter.Group is null && shown.Count > 0) shown = Balanced(shown, now - (before is null && filter.Until is null ? 0 : await After(accountId, shown[0], ct)));
         var opening = filter.From is { } from ? now - await Since(accountId, from, ct) : 0;
@@ -88,7 +91,7 @@ public sealed class PointsStatement(ShopDb db)
         {
             var entries = Chosen(accountId, filter);
             if (last is { At: var at, Number: var number }) entries = entries.Where(t => t.At > at || t.At == at && t.Number > number);
-            var piece = await Lines(entries.OrderBy(t => t.At).ThenBy(t => t.Number).Take(Piece), customerId).ToListAsync(ct);
+            var piece = await WithEnds(accountId, await Lines(entries.OrderBy(t => t.At).ThenBy(t => t.Number).Take(Piece), customerId).ToListAsync(ct), ct);
             foreach (var line in piece)
             {
                 balance += line.Available;
@@ -104,6 +107,7 @@ public sealed class PointsStatement(ShopDb db)
     {
         var chosen = db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId && t.Number == number);
         if (await Lines(chosen, customerId).SingleOrDefaultAsync(ct) is not { } line) return null;
+        line = (await WithEnds(accountId, [line], ct))[0];
         line = line with { AvailableAfter = await db.PointsAccounts.Where(a => a.Id == accountId).Select(a => a.Available).SingleAsync(ct) - await After(accountId, line, ct) };
         var entry = await chosen.SingleAsync(ct);
         var goods = await (
@@ -116,6 +120,18 @@ public sealed class PointsStatement(ShopDb db)
         [
             .. entry.Postings.GroupBy(p => p.Book).Select(g => new EntryPart(g.Key, Sum(g, LedgerUnit.Points), Sum(g, LedgerUnit.Credits))).Where(p => p.Points != 0 || p.Credits != 0).OrderBy(p => p.Points + p.Credits).ThenBy(p => p.Book),
         ]);
+    }
+
+    // What came back lies in the lots it came from, each with an end of its own.
+    private async Task<List<StatementLine>> WithEnds(Guid accountId, List<StatementLine> lines, CancellationToken ct)
+    {
+        var back = lines.Where(l => l.Kind is PointsMove.GivenBack or PointsMove.Freed && l.Available > 0).Select(l => l.Number).ToList();
+        if (back.Count == 0) return lines;
+        var lots = db.PointsLots;
+        var ends = (await db.PointsTransactions.AsNoTracking().Where(t => t.AccountId == accountId && back.Contains(t.Number))
+            .SelectMany(t => t.Postings.Where(p => p.Unit == LedgerUnit.Points && p.Book == Book.Available && p.Amount > 0), (t, p) => new { t.Number, p.LotId, p.ExpiresAt })
+            .Select(p => new { p.Number, Ends = p.ExpiresAt ?? lots.Where(l => l.Id == p.LotId).Select(l => l.ExpiresAt).FirstOrDefault() }).ToListAsync(ct)).Where(p => p.Ends is not null).ToLookup(p => p.Number, p => p.Ends!.Value);
+        return lines.ConvertAll(l => ends[l.Number].ToList() is { Count: > 0 } own ? l with { ExpiresAt = own.Min(), RestEndsLater = own.Min() != own.Max() } : l);
     }
 
     private IQueryable<PointsTransaction> Chosen(Guid accountId, StatementFilter filter)

@@ -20,6 +20,8 @@ public sealed class RewardDeed(ShopDb db, RuleBook rules, PointsLedger ledger, S
         if ((terms?.Points ?? 0) + (terms?.Credits ?? 0) + extra <= 0) return 0;
 
         var account = await ledger.Open(member.AccountId, ct); // from here on nobody else counts
+        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == member.Id && m.State == MembershipState.Active, ct) is not { } still) return 0; // left meanwhile
+        if (still.AccountId != member.AccountId) account = await ledger.Open((member = still).AccountId, ct); // went into a household, or out of one
         if (await ledger.Knows(key, ct)) return 0;
         var before = await db.PointsTransactions.Where(t => t.MemberId == member.Id && t.Kind == PointsMove.Granted && t.SourceKey.StartsWith(all)).Select(t => t.At).ToListAsync(ct);
         var (day, month) = (Period.LocalDay(at, published.Zone), ClubTime.MonthAt(at, published.Zone));

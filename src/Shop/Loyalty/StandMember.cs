@@ -69,6 +69,11 @@ public sealed class StandMember(ShopDb db, RuleBook rules)
         return changes;
     }
 
+    /// <summary>The tier a member had at a moment, however late that is asked.</summary>
+    /// <param name="at">UTC.</param>
+    public async Task<Tier> TierAt(Membership member, DateTime at, CancellationToken ct) =>
+        await db.TierChanges.Where(c => c.MemberId == member.Id && c.At >= member.JoinedAt && c.At <= at).OrderByDescending(c => c.Number).Select(c => (Tier?)c.To).FirstOrDefaultAsync(ct) ?? Tier.Member;
+
     /// <summary>All that decides a member's tier, from the journal.</summary>
     public async Task<TierHistory> History(Membership member, CancellationToken ct) => (await Histories([member], ct))[member.Id];
 

@@ -38,9 +38,11 @@ internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider 
 
     public async Task Handle(PointsReleased happened, CancellationToken ct)
     {
-        if (happened.OrderId is null || await db.PointsLots.AnyAsync(l => l.MemberId == happened.MemberId && l.Id != happened.LotId && l.OrderId != null && l.ReleasedAt != null, ct)) return; // not the first
+        if (happened.OrderId is null || await db.PointsLots.AsNoTracking().SingleOrDefaultAsync(l => l.Id == happened.LotId, ct) is not { ReleasedAt: { } released } lot) return;
+        // Of several that became free in one go, one came first: each is told when all of them stand.
+        var places = await db.Memberships.Where(m => m.Id == happened.MemberId || m.MergedIntoId == happened.MemberId).Select(m => m.Id).ToListAsync(ct);
+        if (await db.PointsLots.AnyAsync(l => places.Contains(l.MemberId) && l.OrderId != null && (l.ReleasedAt < released || l.ReleasedAt == released && (l.DueAt < lot.DueAt || l.DueAt == lot.DueAt && l.Id < lot.Id)), ct)) return;
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.MemberId, ct) is not { } member) return;
-        var released = await db.PointsLots.Where(l => l.Id == happened.LotId).Select(l => l.ReleasedAt).SingleOrDefaultAsync(ct);
-        await reward.Run(member, Deed.FirstOrder, "first", "Your first order", released ?? clock.GetUtcNow().UtcDateTime, ct); // as of that moment, however late the news comes
+        await reward.Run(member, Deed.FirstOrder, "first", "Your first order", released, ct); // as of that moment, however late the news comes
     }
 }

@@ -119,6 +119,40 @@ public sealed class LateJobsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         shop.Clock.Now = now;
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // the first one paid a debt, all of it
+    public async Task Of_two_orders_whose_points_become_free_in_one_go_one_is_the_first(bool owes)
+    {
+        var now = shop.Clock.Now;
+        var (member, _) = await shop.Member(owes ? "first-owes@example.org" : "first-free@example.org");
+        var rules = await shop.InDb(db => db.RuleSets.Select(r => r.Id).SingleAsync());
+        await shop.InDb(async db =>
+        {
+            var account = await db.PointsAccounts.SingleAsync(a => a.Id == member.AccountId);
+            if (owes)
+            {
+                account.Grant(At("gift"), 60, now.AddYears(1));
+                account.TakeAway(At("spent"), 60, PointsMove.Redeemed);
+                account.Revoke(At("revoked"), account.Lots.Single(), 60, 0);
+            }
+            for (var i = 0; i < 2; i++)
+            {
+                var order = NewId.Next();
+                account.MakeDue(At($"due{i}"), account.Earn(At($"earned{i}") with { OrderId = order }, 40, 40)!, now.AddHours(i + 1));
+            }
+            return await db.SaveChangesAsync();
+        });
+        shop.Clock.Now = now.AddDays(3); // nothing ran for days
+        await shop.With<ReleaseDuePoints>(job => job.Run(default));
+        await shop.Tell();
+        var given = await shop.InDb(db => db.PointsTransactions.Where(t => t.MemberId == member.Id && t.SourceKey.StartsWith("deed:FirstOrder")).Select(t => t.At).ToListAsync());
+        Assert.Equal(now.AddHours(1), Assert.Single(given));
+        shop.Clock.Now = now;
+
+        Entry At(string key) => new($"first:{owes}:{key}", member.Id, now, Actor.System, RuleSetId: rules);
+    }
+
     [Fact]
     public async Task A_statement_adds_up_although_entries_were_written_later_than_they_tell()
     {

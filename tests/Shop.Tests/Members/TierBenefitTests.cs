@@ -43,10 +43,8 @@ public sealed class TierBenefitTests : IDisposable
         Assert.Contains("points missing", (await visitor.GetPage($"/account/club/rewards/{first}")).Text("main"), StringComparison.Ordinal);
 
         var year = _shop.Clock.Now.Year;
-        _shop.Clock.Now = new DateTime(year, 12, 31, 22, 30, 0, DateTimeKind.Utc); // in Oslo it is still the old year
-        Assert.Equal(0, await Left(member));
-        _shop.Clock.Now = new DateTime(year, 12, 31, 23, 30, 0, DateTimeKind.Utc);
-        Assert.Equal(1, await Left(member));
+        Assert.Equal(0, await Left(member, new DateTime(year, 12, 31, 22, 30, 0, DateTimeKind.Utc))); // in Oslo it is still that year
+        Assert.Equal(1, await Left(member, new DateTime(year, 12, 31, 23, 30, 0, DateTimeKind.Utc)));
         Assert.Empty(_shop.Errors);
     }
 
@@ -80,7 +78,7 @@ public sealed class TierBenefitTests : IDisposable
         Assert.Equal((700, 0), ((await _shop.PointsOf(other)).Available, (await _shop.PointsOf(gold)).Available));
         foreach (var address in new[] { "free@example.org", "paid@example.org" })
             Assert.Contains("The kiln cracked.", Assert.Single(await _shop.Mailbox(address), m => m.Template == "reward-settled").Text, StringComparison.Ordinal);
-        Assert.Contains("Over since", (await visitor.GetPage($"/account/club/rewards/{seat}")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("Called off", (await visitor.GetPage($"/account/club/rewards/{seat}")).Text("main"), StringComparison.Ordinal);
         Assert.Equal(1, await Left(gold));
     }
 
@@ -116,7 +114,7 @@ public sealed class TierBenefitTests : IDisposable
         await _shop.RunJob<Advisers>(); // the one colleague there is
         Assert.Contains("looks after you", (await visitor.GetPage("/account/club")).Text("main"), StringComparison.Ordinal);
 
-        foreach (var from in new[] { "guest@example.org", "gold@example.org", "vip@example.org" })
+        foreach (var from in new[] { "guest@example.org", "Gold@example.org", "vip@example.org" })
         {
             await _shop.With<ReceiveContactMessage>(r => r.Run("Somebody", from, ContactTopic.Other, null, "Hello?", default));
             _shop.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -129,20 +127,58 @@ public sealed class TierBenefitTests : IDisposable
         var page = await staff.GetPage($"/backoffice/customers/{vip.CustomerId}");
         Assert.Equal(HttpStatusCode.SeeOther, (await staff.Submit(page.Form("form[action$='/adviser']"), ("adviser", Guid.NewGuid().ToString()))).StatusCode);
         Assert.Contains("Choose a colleague who may answer messages", (await staff.GetPage($"/backoffice/customers/{vip.CustomerId}")).Text("body"), StringComparison.Ordinal);
-        await _shop.InDb(async db =>
-        {
-            var member = await db.Memberships.SingleAsync(m => m.Id == vip.Id);
-            member.Stand(Tier.Gold, _shop.Clock.Now, _shop.Clock.Now.AddYears(1), member.JudgedBy!.Value);
-            return await db.SaveChangesAsync();
-        });
+        await Back(vip, Tier.Gold);
         Assert.DoesNotContain("looks after you", (await visitor.GetPage("/account/club")).Text("main"), StringComparison.Ordinal);
         Assert.Contains("comes with no adviser now", (await staff.GetPage($"/backoffice/customers/{vip.CustomerId}")).Text("main"), StringComparison.Ordinal);
         await staff.Submit((await staff.GetPage($"/backoffice/customers/{vip.CustomerId}")).Form("form[action$='/adviser']"), ("adviser", ""));
-        Assert.Equal(0, await _shop.InDb(db => db.Advisers.CountAsync()));
+        Assert.Null(await _shop.InDb(db => db.Advisers.Select(a => a.UserId).SingleAsync()));
+        await Back(vip, Tier.Vip);
+        await _shop.RunJob<Advisers>(); // what staff chose stays
+        Assert.DoesNotContain("looks after you", (await visitor.GetPage("/account/club")).Text("main"), StringComparison.Ordinal);
         Assert.Empty(_shop.Errors);
 
-        static IEnumerable<string> Senders(AngleSharp.Html.Dom.IHtmlDocument list) => list.QuerySelectorAll("tbody tr").Select(r => System.Text.RegularExpressions.Regex.Match(r.TextContent, @"(vip|gold|guest)@example\.org").Value);
+        static IEnumerable<string> Senders(AngleSharp.Html.Dom.IHtmlDocument list) => list.QuerySelectorAll("tbody tr").Select(r => System.Text.RegularExpressions.Regex.Match(r.TextContent, @"(vip|gold|guest)@example\.org", System.Text.RegularExpressions.RegexOptions.IgnoreCase).Value.ToLowerInvariant());
     }
+
+    [Fact]
+    public async Task Who_is_signed_in_writes_as_themselves_whatever_address_they_type()
+    {
+        var (_, visitor) = await Member("signed-in@example.org", Tier.Gold);
+        var page = await visitor.GetPage("/contact?topic=Membership");
+        await visitor.Submit(page.Form("form[action$='/contact']"), ("Email", "elsewhere@example.org"), ("Text", "Hello?"));
+        Assert.Equal((10, ContactTopic.Membership), await _shop.InDb(async db => await db.ContactMessages.Select(m => new { m.Priority, m.Topic }).SingleAsync() is var m ? (m.Priority!.Value, m.Topic) : default));
+    }
+
+    [Fact]
+    public async Task Who_has_a_seat_by_their_tier_may_pay_for_one_and_keep_it()
+    {
+        var (member, visitor) = await Member("chooses@example.org", Tier.Gold, 700);
+        var seat = await Event("Open kiln");
+        await visitor.Submit((await visitor.GetPage($"/account/club/rewards/{seat}")).Form($"form[action$='/rewards/{seat}']"), ("pay", "600"));
+        Assert.Equal(600, Assert.Single(await _shop.ClaimsOf(seat)).Cost);
+        Assert.Equal((100, 1), ((await _shop.PointsOf(member)).Available, await Left(member)));
+    }
+
+    [Fact]
+    public async Task An_event_is_not_called_off_with_words_that_are_refused_and_not_opened_again()
+    {
+        var (member, _) = await Member("refused@example.org", Tier.Member, 700);
+        var seat = await Event("Open kiln");
+        await Claim(member, seat, 600);
+        await Assert.ThrowsAsync<RuleBroken>(() => _shop.With<SettleClaim, int>(settle => settle.CallOffEvent(seat, Actor.System, new string('x', 301), default)));
+        Assert.Null(await _shop.InDb(db => db.Rewards.Where(r => r.Id == seat).Select(r => r.Until).SingleAsync()));
+        Assert.Equal(1, await _shop.With<SettleClaim, int>(settle => settle.CallOffEvent(seat, Actor.System, string.Join("\r\n", Enumerable.Repeat("x", 150)), default))); // 299 characters, as browsers count line breaks
+        Assert.Equal(0, await _shop.With<SettleClaim, int>(settle => settle.CallOffEvent(seat, Actor.System, null, default)));
+        var terms = await _shop.InDb(async db => RewardShelf.TermsOf(await db.Rewards.SingleAsync(r => r.Id == seat)));
+        await Assert.ThrowsAsync<RuleBroken>(() => _shop.With<ChangeReward, Guid>(change => change.Save(seat, terms with { Until = null }, default)));
+    }
+
+    private Task<int> Back(Membership member, Tier tier) => _shop.InDb(async db =>
+    {
+        var stored = await db.Memberships.SingleAsync(m => m.Id == member.Id);
+        stored.Stand(tier, _shop.Clock.Now, _shop.Clock.Now.AddYears(1), stored.JudgedBy!.Value);
+        return await db.SaveChangesAsync();
+    });
 
     private async Task<(Membership Member, Visitor Visitor)> Member(string email, Tier tier, long points = 0)
     {
@@ -162,5 +198,5 @@ public sealed class TierBenefitTests : IDisposable
 
     private Task<ClaimReward.Outcome> Claim(Membership member, Guid seat, long cost) => _shop.With<ClaimReward, ClaimReward.Outcome>(take => take.Run(member.CustomerId, seat, cost, Guid.NewGuid(), default));
 
-    private Task<int> Left(Membership member) => _shop.With<TierSeats, int>(seats => seats.Left(member.Id, Tier.Gold, _shop.Clock.Now, default));
+    private async Task<int> Left(Membership member, DateTime? heldAt = null) => (await _shop.With<TierSeats, SeatsOfTier?>(seats => seats.Of(member.Id, Tier.Gold, _shop.Clock.Now, default)))!.LeftFor(heldAt ?? _shop.Clock.Now);
 }

@@ -15,7 +15,7 @@ public static class RewardDeskWords
         _ => "Donation",
     };
 
-    public static (string Text, string Badge) StateOf(RewardRow row, DateTime now) => row.IsOver(now) ? ("Over", "secondary") : row.IsPlanned(now) ? ("Planned", "info") : row.Taken >= row.Terms.Quota ? ("All taken", "warning") : ("To be had", "success");
+    public static (string Text, string Badge) StateOf(RewardRow row, DateTime now) => row.Terms.IsCalledOff ? ("Called off", "secondary") : row.IsOver(now) ? ("Over", "secondary") : row.IsPlanned(now) ? ("Planned", "info") : row.Taken >= row.Terms.Quota ? ("All taken", "warning") : ("To be had", "success");
 
     public static (string Text, string Badge) StateOf(VoucherState state) => state switch
     {

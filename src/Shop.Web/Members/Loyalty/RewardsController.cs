@@ -27,7 +27,7 @@ public sealed class RewardsController(ClubTerms terms, ClubMemberReader reader, 
     {
         if (await Mine(ct) is not { } mine) return new SeeOther(Url.Content("~/account/club"));
         if (!ModelState.IsValid || order.Once == Guid.Empty) return new SeeOther(Url.Content($"~/account/club/rewards/{id}"));
-        switch (await take.Run(await member.RequiredCustomerId(ct), id, order.Cost, order.Once, ct))
+        switch (await take.Run(await member.RequiredCustomerId(ct), id, order.Pay ?? order.Cost, order.Once, ct))
         {
             case ClaimReward.Taken(var claim):
                 return new SeeOther(Url.Content($"~/account/club/vouchers?taken={claim}#claim-{claim}")); // said where the page opens
@@ -48,6 +48,9 @@ public sealed class RewardsController(ClubTerms terms, ClubMemberReader reader, 
 public sealed class RewardOrder
 {
     public long Cost { get; set; }
+
+    /// <summary>What they would rather pay although a seat comes with their tier.</summary>
+    public long? Pay { get; set; }
     public Guid Once { get; set; }
 }
 

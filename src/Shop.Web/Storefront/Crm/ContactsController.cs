@@ -29,7 +29,7 @@ public sealed class ContactsController(ReceiveContactMessage receive, CurrentMem
             return await Page(form, ct);
         }
         // Who fills in the hidden field is a program; it is thanked like everybody else and learns nothing.
-        if (string.IsNullOrEmpty(form.Website)) await receive.Run(form.Name, form.Email, form.Topic!.Value, form.OrderNumber, form.Text, ct);
+        if (string.IsNullOrEmpty(form.Website)) await receive.Run(form.Name, form.Email, form.Topic!.Value, form.OrderNumber, form.Text, ct, await member.CustomerId(ct));
         return RedirectToAction(nameof(Show));
     }
 

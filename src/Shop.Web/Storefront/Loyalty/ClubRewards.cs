@@ -18,7 +18,7 @@ public sealed class ClubRewards(RewardShelf shelf, TierSeats seats, TimeProvider
         return await shelf.One(id, await AskerOf(me, now, ct), now, ct);
     }
 
-    private async Task<RewardAsker?> AskerOf(MemberStanding? me, DateTime now, CancellationToken ct) => me is null ? null : new RewardAsker(me.MemberId, me.Tier, me.Available, await seats.Left(me.MemberId, me.Tier, now, ct));
+    private async Task<RewardAsker?> AskerOf(MemberStanding? me, DateTime now, CancellationToken ct) => me is null ? null : new RewardAsker(me.MemberId, me.Tier, me.Available, await seats.Of(me.MemberId, me.Tier, now, ct));
 }
 
 /// <summary>Rewards, shown to a member or to a guest.</summary>

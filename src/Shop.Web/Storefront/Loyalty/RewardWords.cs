@@ -38,7 +38,7 @@ public sealed class RewardWords(MoneyText money)
     {
         var terms = offer.Terms;
         if (terms.HeldAt is { } held) yield return $"{DateText.Moment(held, club.Terms.Zone)}, {terms.Place}";
-        if (offer.SeatsOfTier > 0) yield return offer.SeatsOfTier == 1 ? "the last that comes with your tier this year" : $"{offer.SeatsOfTier} come with your tier this year";
+        if (offer.SeatsOfTier > 0) yield return offer.SeatsOfTier == 1 ? $"one seat at an event of {YearOf(club, offer)} comes with your tier" : $"{offer.SeatsOfTier} seats at events of {YearOf(club, offer)} come with your tier";
         if (terms.Minimum is { } minimum) yield return $"for goods from {money.Whole(minimum)}";
         if (terms.IsVoucher) yield return $"valid for {ClubWords.Days(terms.ValidDays)}";
         if (terms.LowestTier > Tier.Member) yield return $"from {club.NameOf(terms.LowestTier)} on";
@@ -46,6 +46,9 @@ public sealed class RewardWords(MoneyText money)
         if (offer is { Left: > 0 and < Few and var left }) yield return $"{left} left";
         if (terms.Until is { } until && offer.Trouble != RewardTrouble.Over) yield return $"until {DateText.LongDay(Expiries.LastDay(until, club.Terms.Zone))}";
     }
+
+    /// <summary>The year of an event: seats of a tier are counted by it.</summary>
+    public static int YearOf(Club club, RewardOffer offer) => Kernel.Period.LocalDay(offer.Terms.HeldAt!.Value, club.Terms.Zone).Year;
 
     /// <summary>Null for what can be had, and for a guest.</summary>
     public static string? WhyNot(Club club, RewardOffer offer) => offer.Trouble switch
@@ -55,12 +58,10 @@ public sealed class RewardWords(MoneyText money)
         RewardTrouble.LimitReached => offer.Terms.LimitPerMember == 1 ? "You have had it" : $"You have had it {offer.Terms.LimitPerMember} times",
         RewardTrouble.NotYet => $"From {DateText.Date(offer.Terms.From, club.Terms.Zone)}",
         RewardTrouble.SoldOut => "All taken",
+        RewardTrouble.Over when offer.Terms.IsCalledOff => "Called off",
         RewardTrouble.Over => $"Over since {DateText.Date(offer.Terms.Until is { } until && !(offer.Terms.HeldAt < until) ? until : offer.Terms.HeldAt!.Value, club.Terms.Zone)}",
         _ => null,
     };
-
-    /// <summary>“400 points”, or that it comes with the tier.</summary>
-    public static string Price(Club club, long cost) => cost == 0 ? "No " + club.Points : club.Count(cost);
 
     public static (string Text, string Badge) Of(VoucherState state, RewardKind kind) => state switch
     {

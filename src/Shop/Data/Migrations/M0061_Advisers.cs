@@ -13,7 +13,7 @@ public sealed class M0061Advisers : Migration
         {
             Id = t.Column<Guid>(),
             CustomerId = t.Column<Guid>(),
-            UserId = t.Column<Guid>(),
+            UserId = t.Column<Guid>(nullable: true),
             Since = t.Column<DateTime>(),
             Version = t.Column<int>(),
         }, constraints: t =>

@@ -34,6 +34,9 @@ public sealed class Reward : Entity
     public DateTime? HeldAt { get; private set; }
     public string? Place { get; private set; }
 
+    /// <summary>When the event was called off; null for what was not.</summary>
+    public DateTime? CalledOffAt { get; private set; }
+
     /// <summary>By which its vouchers count at the checkout; none for what staff hand over.</summary>
     public Guid? PromotionId { get; private set; }
     public DateTime CreatedAt { get; private init; }
@@ -50,6 +53,7 @@ public sealed class Reward : Entity
     {
         if (terms.Complaints().FirstOrDefault() is { } complaint) throw new RuleBroken(complaint.Text);
         if (terms.Quota < Taken) throw new RuleBroken($"{Taken} were taken already.");
+        if (CalledOffAt is not null) throw new RuleBroken("The event was called off. Open another one.");
         if (Taken > 0 && Kind == RewardKind.EventSeat && terms.Kind != RewardKind.EventSeat) throw new RuleBroken("Seats were taken. End it, and open another reward.");
         var moved = Taken > 0 && Kind == RewardKind.EventSeat && terms.Kind == RewardKind.EventSeat && (HeldAt, Place) != (terms.HeldAt, terms.Place?.Trim());
         (Name, Words, Kind, Cost, From, Until) = (terms.Name.Trim(), terms.Words.Trim(), terms.Kind, terms.Cost, terms.From, terms.Until);
@@ -69,6 +73,13 @@ public sealed class Reward : Entity
         if (Until <= now) return; // told twice
         if (From >= now) From = now.AddTicks(-TimeSpan.TicksPerMillisecond);
         Until = now;
+    }
+
+    /// <summary>The event is not held, and cannot be opened again.</summary>
+    internal void CallOff(DateTime now)
+    {
+        End(now);
+        CalledOffAt ??= now;
     }
 
     /// <summary>What its vouchers do at the checkout; null for what staff hand over.</summary>

@@ -80,10 +80,18 @@ public sealed class RewardClaim : Entity
 
     internal void CallOff(Actor by, string? note, DateTime now) => Settle(ClaimState.CalledOff, by, note, now);
 
+    /// <summary>A note as it is kept; a line break is one character, as browsers count it.</summary>
+    /// <exception cref="RuleBroken">It is too long.</exception>
+    internal static string? Read(string? note)
+    {
+        var said = note?.ReplaceLineEndings("\n").Trim();
+        if (said?.Length > NoteMaxLength) throw new RuleBroken($"A note has at most {NoteMaxLength} characters.");
+        return said is { Length: > 0 } ? said : null;
+    }
+
     private void Settle(ClaimState state, Actor by, string? note, DateTime now)
     {
-        var said = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        if (said?.Length > NoteMaxLength) throw new RuleBroken($"A note has at most {NoteMaxLength} characters.");
+        var said = Read(note);
         (State, SettledBy, Note, SettledAt) = (state, by.Name, said, now);
         Raise(new RewardSettled(Id));
     }

@@ -19,7 +19,10 @@ public sealed record RewardOffer(Guid Id, RewardTerms Terms, int? Left)
     public long Missing { get; init; }
     public GiftPiece? Gift { get; init; }
 
-    /// <summary>How many seats their tier gives them this year without points, if it is a seat.</summary>
+    /// <summary>As which edition of the reward it was read.</summary>
+    internal int Version { get; init; }
+
+    /// <summary>How many seats at events of that year their tier still gives them without points, if they can have one here.</summary>
     public int SeatsOfTier { get; init; }
 
     /// <summary>What it costs whoever asked.</summary>
@@ -31,8 +34,8 @@ public sealed record RewardOffer(Guid Id, RewardTerms Terms, int? Left)
 public sealed record GiftPiece(string Name, string Slug, Money Price, string? PictureFile, string PictureAlt, int Width, int Height);
 
 /// <summary>Who looks at the rewards, as far as it matters: nothing is known of a guest.</summary>
-/// <param name="Seats">How many seats at events are left to them this year without points.</param>
-public sealed record RewardAsker(Guid MemberId, Tier Tier, long Points, int Seats = 0);
+/// <param name="Seats">The seats at events that come with their tier.</param>
+public sealed record RewardAsker(Guid MemberId, Tier Tier, long Points, SeatsOfTier? Seats = null);
 
 /// <summary>Reads what can be had for points, with the reason for each reward that cannot.</summary>
 public sealed class RewardShelf(ShopDb db)
@@ -61,17 +64,18 @@ public sealed class RewardShelf(ShopDb db)
         return [.. rewards.Select(r =>
         {
             var gift = r.ProductId is { } product ? gifts.GetValueOrDefault(product) : null;
-            var trouble = TroubleOf(r, asker, taken.GetValueOrDefault(r.Id), gift is { IsThere: true }, now);
-            return new RewardOffer(r.Id, TermsOf(r), r.Quota - r.Taken) { Trouble = trouble, Missing = trouble == RewardTrouble.PointsMissing ? r.Cost - asker!.Points : 0, Gift = gift?.Piece, SeatsOfTier = r.Kind == RewardKind.EventSeat ? asker?.Seats ?? 0 : 0 };
+            var seats = r.Kind == RewardKind.EventSeat && asker?.Seats is { } own ? own.LeftFor(r.HeldAt!.Value) : 0;
+            var trouble = TroubleOf(r, asker, taken.GetValueOrDefault(r.Id), gift is { IsThere: true }, seats, now);
+            return new RewardOffer(r.Id, TermsOf(r), r.Quota - r.Taken) { Trouble = trouble, Missing = trouble == RewardTrouble.PointsMissing ? r.Cost - asker!.Points : 0, Gift = gift?.Piece, SeatsOfTier = trouble == RewardTrouble.None ? seats : 0, Version = r.Version };
         })];
     }
 
     internal static RewardTerms TermsOf(Reward r) => new(r.Name, r.Kind, r.Cost, r.From)
     {
-        Words = r.Words, Until = r.Until, Quota = r.Quota, LowestTier = r.LowestTier, LimitPerMember = r.LimitPerMember, ValidDays = r.ValidDays, Amount = r.Amount, BasisPoints = r.BasisPoints, Minimum = r.Minimum, ProductId = r.ProductId, HeldAt = r.HeldAt, Place = r.Place,
+        Words = r.Words, Until = r.Until, Quota = r.Quota, LowestTier = r.LowestTier, LimitPerMember = r.LimitPerMember, ValidDays = r.ValidDays, Amount = r.Amount, BasisPoints = r.BasisPoints, Minimum = r.Minimum, ProductId = r.ProductId, HeldAt = r.HeldAt, Place = r.Place, IsCalledOff = r.CalledOffAt != null,
     };
 
-    private static RewardTrouble TroubleOf(Reward reward, RewardAsker? asker, int taken, bool giftIsThere, DateTime now)
+    private static RewardTrouble TroubleOf(Reward reward, RewardAsker? asker, int taken, bool giftIsThere, int seats, DateTime now)
     {
         if (reward.Until <= now || reward.HeldAt <= now) return RewardTrouble.Over;
         if (reward.From > now) return RewardTrouble.NotYet;
@@ -79,7 +83,7 @@ public sealed class RewardShelf(ShopDb db)
         if (asker is null) return RewardTrouble.NotIn;
         if (asker.Tier < reward.LowestTier) return RewardTrouble.TierTooLow;
         if (taken >= reward.LimitPerMember) return RewardTrouble.LimitReached;
-        if (reward.Kind == RewardKind.EventSeat && asker.Seats > 0) return RewardTrouble.None;
+        if (seats > 0) return RewardTrouble.None;
         return asker.Points < reward.Cost ? RewardTrouble.PointsMissing : RewardTrouble.None;
     }
 

@@ -35,6 +35,9 @@ public sealed record RewardTerms(string Name, RewardKind Kind, long Cost, DateTi
     public DateTime? HeldAt { get; init; }
     public string? Place { get; init; }
 
+    /// <summary>Whether the event was called off.</summary>
+    public bool IsCalledOff { get; init; }
+
     public bool IsVoucher => Kind is not (RewardKind.EventSeat or RewardKind.Donation);
 
     /// <summary>What is wrong with it, and where.</summary>

@@ -21,11 +21,12 @@ public sealed class SettleClaim(ShopDb db, PointsLedger ledger, RuleBook rules, 
     /// <exception cref="RuleBroken">It is no event.</exception>
     public async Task<int> CallOffEvent(Guid rewardId, Actor by, string? note, CancellationToken ct)
     {
+        RewardClaim.Read(note); // refused before anything happened
         await db.Retrying(async () =>
         {
             var reward = await db.Rewards.SingleAsync(r => r.Id == rewardId, ct);
             if (reward.Kind != RewardKind.EventSeat) throw new RuleBroken("Only an event can be called off as a whole.");
-            reward.End(clock.GetUtcNow().UtcDateTime);
+            reward.CallOff(clock.GetUtcNow().UtcDateTime);
             return await db.SaveChangesAsync(ct);
         }, ct);
         var seats = await db.RewardClaims.Where(c => c.RewardId == rewardId && c.State == ClaimState.Waiting).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
