@@ -15,7 +15,7 @@ public sealed class AuditorTests
         var audited = await shop.Audit();
         Assert.Equal(["INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6", "INV-7", "INV-8", "INV-9", "INV-11", "INV-12", "INV-13", "INV-14", "INV-15", "INV-17", "INV-18", "INV-19"], audited.Select(a => a.Id));
         Assert.Empty(audited.SelectMany(a => a.Violations));
-        Assert.Equal([47L, 3, 11, 8, 6, 8, 19, 6, 4, 2, 10, 2, 1, 0, 2], audited.Where(a => a.Id is not ("INV-14" or "INV-15")).Select(a => a.Checked));
+        Assert.Equal("48 3 11 8 7 8 20 6 4 2 11 2 1 0 2", string.Join(' ', audited.Where(a => a.Id is not ("INV-14" or "INV-15")).Select(a => a.Checked)));
     }
 
     [Theory]
