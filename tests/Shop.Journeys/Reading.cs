@@ -26,6 +26,21 @@ public static class Reading
         Assert.True(findings.Count == 0, $"{findings.Count} findings on {page.Url}:\n{string.Join('\n', findings.Take(12))}");
     }
 
+    /// <summary>A page of the back office in light and dark, and at 360 pixels; the frame around it is the same everywhere and read once for all.</summary>
+    public static async Task IsReadableAtTheDesk(this IPage page)
+    {
+        var findings = new List<string>();
+        foreach (var colours in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
+            findings.AddRange((await page.Findings("main")).Select(f => $"{colours}: {f}"));
+        }
+        await page.SetViewportSizeAsync(360, 740);
+        await page.Fits();
+        await page.SetViewportSizeAsync(1280, 900);
+        Assert.True(findings.Count == 0, $"{findings.Count} findings on {page.Url}:\n{string.Join('\n', findings.Take(12))}");
+    }
+
     /// <summary>The page does not scroll sideways.</summary>
     public static async Task Fits(this IPage page)
     {

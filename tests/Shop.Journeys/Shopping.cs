@@ -137,7 +137,7 @@ public static class Shopping
     /// <summary>Follows a link of the newest mail to an address whose subject has these words; waits until it was written.</summary>
     public static async Task FollowMail(this IPage page, string to, string subject, string link)
     {
-        var home = new Uri(page.Url).GetLeftPart(UriPartial.Authority);
+        var home = page.Url.StartsWith("http", StringComparison.Ordinal) ? new Uri(page.Url).GetLeftPart(UriPartial.Authority) : ""; // a new window is at the shop's own address
         var mails = page.Context.APIRequest;
         for (var tries = 0; tries < 60; tries++)
         {
