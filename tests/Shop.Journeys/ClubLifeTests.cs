@@ -10,6 +10,7 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
 {
     private const string Email = "ingrid.solberg@example.org";
     private const int UntilItCannotGoBack = 31;
+    private const int NewRate = 4;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("shop-journeys-life-").FullName;
     private ShopProcess? _shop;
@@ -18,11 +19,12 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
     private string _paidWithPoints = "";
 
     [Fact]
-    public async Task A_guest_joins_and_buys_and_when_time_has_passed_is_Silver_spends_the_points_and_sends_a_part_back()
+    public async Task A_guest_joins_and_buys_and_when_time_has_passed_is_Silver_earns_by_new_rules_spends_the_points_and_sends_a_part_back()
     {
         await OpenShop();
         await Browse(JoinAndBuy, width: 390);
         await Browse(page => Deliver(page, _order));
+        await Browse(ChangeRules);
         await OpenShop(UntilItCannotGoBack);
         await Browse(async page =>
         {
@@ -45,6 +47,8 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         {
             await page.SignIn(Email);
             await ReadStatement(page, "Earned by an order", "Arrived: the day is set", "Ready to be spent", "Set aside for an order", "Paid with points", "Points back from an order", "Taken back");
+            await IsEarned(page, _order, rules: 1, times: 1);
+            await IsEarned(page, _paidWithPoints, rules: 2, times: NewRate * 5 / 4); // Silver has a quarter more
         }, script: false);
     }
 
@@ -80,6 +84,28 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "It has arrived" }).ClickAsync();
         await Expect(page.GetByText($"{order} has arrived.").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>What every order from tomorrow on earns; what was ordered before keeps what it was promised.</summary>
+    private static async Task ChangeRules(IPage page)
+    {
+        await page.SignInAs("a manager");
+        await page.GotoAsync("/backoffice/club");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New draft from it" }).ClickAsync();
+        await page.Locator("[name='earning.points.points']").FillAsync(NewRate.ToString(CultureInfo.InvariantCulture));
+        await page.IsReadableAtTheDesk();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and simulate" }).ClickAsync();
+        await Expect(page.Locator(".office-figures")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.IsReadableAtTheDesk();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the rules" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and publish…" }).ClickAsync();
+        await Expect(page.Locator("#numbers")).ToContainTextAsync("Outstanding points would owe");
+        await Expect(page.GetByLabel("Publish it without its present numbers")).ToHaveCountAsync(0);
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync(DateTime.UtcNow.AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        await page.IsReadableAtTheDesk();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish “") }).ClickAsync();
+        await Expect(page.GetByText("Published as number 2.").First).ToBeVisibleAsync();
+        await Expect(page.Locator("tbody tr", new() { HasText = "Planned" })).ToContainTextAsync("2. ");
     }
 
     private async Task FindPointsReleased(IPage page)
@@ -166,6 +192,17 @@ public sealed partial class ClubLifeTests : Journey, IAsyncLifetime
         var sums = await page.Locator(".club-sums dd").AllInnerTextsAsync();
         Assert.Equal(Number(sums[^1]), moved.Sum(Number));
         Assert.Equal(Number(sums[^1]), Number(await told.Locator("[data-label=Balance]").First.InnerTextAsync()));
+    }
+
+    /// <summary>A credit comes with each whole unit of money, under all rules; points come so many times as often as the rules of that day say.</summary>
+    private static async Task IsEarned(IPage page, string order, int rules, int times)
+    {
+        await page.GotoAsync("/account/club/statement");
+        await page.Locator(".club-statement tbody tr", new() { HasText = "Earned by an order" }).Filter(new() { HasText = order }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync($"Number {rules}, in force from");
+        var moved = await page.Locator(".club-moves tbody tr").Last.Locator(".number").AllInnerTextsAsync();
+        var (points, credits) = (Math.Abs(Number(moved[0])), Math.Abs(Number(moved[1])));
+        Assert.InRange(points, credits * times, credits * times + times);
     }
 
     private static async Task Until(IPage page, string address, Func<Task<bool>> isSo)

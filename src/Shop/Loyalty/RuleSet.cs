@@ -49,11 +49,12 @@ public sealed class RuleSet : Entity
         return draft;
     }
 
-    /// <summary>A draft may have faults; they are told when it is published.</summary>
+    /// <summary>A draft may have faults; they are told when it is published. Saved as it was, it stays the version it is, and its simulation holds.</summary>
     public void Edit(string name, ProgrammeRules rules, Actor by, DateTime now)
     {
         RefuseIfPublished();
         if (name.Trim().Length is 0 or > NameMaxLength) throw new RuleBroken($"Enter a name of 1 to {NameMaxLength} characters.");
+        if (name.Trim() == Name && Rules.ToJson() == rules.ToJson()) return;
         (Name, Content, ChangedBy, ChangedAt) = (name.Trim(), rules.ToJson(), by.Name, now);
     }
 

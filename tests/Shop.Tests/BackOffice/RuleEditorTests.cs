@@ -38,7 +38,7 @@ public sealed class RuleEditorTests : IDisposable
         Assert.Empty(RuleCheck.Problems(rules));
         var (staff, page) = await Draft(rules);
         Assert.Contains($"({product.Slug})", page.GetElementById("earning_bonuses_0__id")!.GetAttribute("value"), StringComparison.Ordinal);
-        var saved = await staff.SubmitForPage(page.Form("#rule-sheet"));
+        var saved = await staff.SubmitForPage(page.Form("#rule-sheet"), ("title", "The same, called otherwise"));
         Assert.Contains("nothing stands in the way", saved.Text("#good"), StringComparison.Ordinal);
         Assert.Equal(rules.ToJson(), await Content());
         Assert.Equal("Ingrid Solberg", await _shop.InDb(db => db.RuleSets.Where(r => r.State == RuleSetState.Draft).Select(r => r.ChangedBy).SingleAsync()));
