@@ -76,7 +76,7 @@ public static class SimulateRules
         var counted = string.Create(CultureInfo.InvariantCulture, $"{when} {verdict.Credits:N0} credits of {verdict.Orders:N0} orders count");
         return verdict.Because is null
             ? $"{counted}; {(verdict.Next is { } next ? $"{rules.Ladder.Of(next)!.Name} lacks {Missing(verdict.Rise)}" : $"the tier is {name}")}."
-            : string.Create(CultureInfo.InvariantCulture, $"{counted}; {name} since {verdict.Since:yyyy-MM-dd} with {verdict.Because.Credits:N0} credits{(verdict.ValidUntil is { } until ? $", valid until {until:yyyy-MM-dd}" : ", for life")}.");
+            : string.Create(CultureInfo.InvariantCulture, $"{counted}; {name} since {verdict.Since:d MMMM yyyy} with {verdict.Because.Credits:N0} credits{(verdict.ValidUntil is { } until ? $", valid until {until:d MMMM yyyy}" : verdict.Tier > Tier.Member ? ", for life" : "")}.");
     }
 
     private static string Missing(Missing missing) => string.Join(missing.Both ? " and " : " or ", new[]
