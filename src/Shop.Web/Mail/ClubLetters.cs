@@ -98,16 +98,12 @@ public sealed class ClubLetters(ClubMail mail, ShopDb db, ShopAddress address, M
     private async Task<MailValues> TierEnding(ClubNotice notice, ClubReader reader, CancellationToken ct)
     {
         var plan = (await plans.Run(notice.MemberId, null, ct))?.Plan;
-        var keep = plan?.WithPending == reader.Member.Tier ? plan.ToKeep : null;
-        var late = keep?.AtLast ?? keep;
-        var missing = late?.Credits ?? notice.Number;
-        var sooner = keep is not null && keep.Credits < late!.Credits ? keep : null;
+        var keep = plan is null ? [] : KeepWords.Of(plan, reader.Member.Tier, reader.Rules.Ladder, money, clock.GetUtcNow().UtcDateTime, reader.Zone);
         return new MailValues
         {
             { "tier", reader.NameOf(reader.Member.Tier) }, { "below", reader.NameOf(reader.Rules.Ladder.Below(reader.Member.Tier)) }, { "until", DateText.LongDay(Expiries.LastDay(notice.Until!.Value, reader.Zone)) },
-            { "planUrl", address.Of("account/club/plan") }, { "missing", missing > 0 ? $"{Number.Of(missing)} more tier {(missing == 1 ? "credit has" : "credits have")}" : null },
-            { "amount", late is null ? null : money.Of(late.Amount) }, { "buyBy", keep?.BuyBy is { } by ? ClubWords.LastDayBefore(by, clock.GetUtcNow().UtcDateTime, reader.Zone) : null },
-            { "today", sooner is null ? null : money.Of(sooner.Amount) }, { "todayUntil", sooner?.Until is { } until ? DateText.LongDay(Expiries.LastDay(until, reader.Zone)) : null },
+            { "planUrl", address.Of("account/club/plan") }, { "missing", keep.Count == 0 && notice.Number > 0 ? $"{Number.Of(notice.Number)} more tier {(notice.Number == 1 ? "credit has" : "credits have")}" : null },
+            { "keep", keep.Count == 0 ? null : keep[0] }, { "more", keep.Count < 2 ? null : string.Join(' ', keep.Skip(1)) },
         };
     }
 

@@ -44,20 +44,25 @@ internal sealed partial class Template
 
     public string FillHtml(MailValues values) => Fill([values], v => WebUtility.HtmlEncode(v));
 
-    public string FillText(MailValues values) => Fill([values], v => v);
+    /// <summary>The template's own empty lines are at most one at a time, whatever was left out between them; those of a value stay.</summary>
+    public string FillText(MailValues values) => Fill([values], v => v, closeGaps: true);
 
-    private string Fill(IReadOnlyList<MailValues> scopes, Func<string, string> encode)
+    private string Fill(IReadOnlyList<MailValues> scopes, Func<string, string> encode, bool closeGaps = false)
     {
         var text = new StringBuilder();
-        Write(text, scopes, encode);
+        Write(text, scopes, encode, closeGaps);
         return text.ToString();
     }
 
-    private void Write(StringBuilder into, IReadOnlyList<MailValues> scopes, Func<string, string> encode)
+    private void Write(StringBuilder into, IReadOnlyList<MailValues> scopes, Func<string, string> encode, bool closeGaps)
     {
         foreach (var part in _parts)
             switch (part)
             {
+                case Words words when closeGaps:
+                    foreach (var letter in words.Text)
+                        if (letter != '\n' || !EndsWithEmptyLine(into)) into.Append(letter);
+                    break;
                 case Words words:
                     into.Append(words.Text);
                     break;
@@ -65,13 +70,15 @@ internal sealed partial class Template
                     into.Append(encode(Find(hole.Name, scopes) as string ?? throw new InvalidOperationException($"{{{{{hole.Name}}}}} is a list, not a text.")));
                     break;
                 case Block block when Find(block.Name, scopes) is List<MailValues> rows && !block.Negated:
-                    foreach (var row in rows) block.Inner.Write(into, [.. scopes, row], encode);
+                    foreach (var row in rows) block.Inner.Write(into, [.. scopes, row], encode, closeGaps);
                     break;
                 case Block block when IsEmpty(Find(block.Name, scopes)) == block.Negated:
-                    block.Inner.Write(into, scopes, encode);
+                    block.Inner.Write(into, scopes, encode, closeGaps);
                     break;
             }
     }
+
+    private static bool EndsWithEmptyLine(StringBuilder text) => text.Length == 0 || text.Length > 1 && text[^1] == '\n' && text[^2] == '\n';
 
     // The innermost row knows best.
     private static object Find(string name, IReadOnlyList<MailValues> scopes) =>

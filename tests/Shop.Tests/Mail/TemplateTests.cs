@@ -37,5 +37,13 @@ public sealed class TemplateTests
     public void A_broken_template_is_refused(string text) => Assert.Throws<FormatException>(() => Template.Parse(text));
 
     [Fact]
+    public void Empty_lines_around_what_is_left_out_close_and_those_that_somebody_typed_stay()
+    {
+        var template = Template.Parse("Hello,\n{{#gift}}\n{{gift}}\n{{/gift}}\n{{#note}}\n{{note}}\n{{/note}}\n\nBye");
+        Assert.Equal("Hello,\n\nBye", template.FillText(new MailValues { { "gift", "" }, { "note", "" } }));
+        Assert.Equal("Hello,\n\n5\n\none\n\n\ntwo\n\nBye", template.FillText(new MailValues { { "gift", "5" }, { "note", "one\n\n\ntwo" } }));
+    }
+
+    [Fact]
     public void A_hole_nobody_fills_is_a_mistake() => Assert.Throws<InvalidOperationException>(() => Template.Parse("{{nobody}}").FillText([]));
 }
