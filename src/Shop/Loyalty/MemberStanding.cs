@@ -53,8 +53,11 @@ public sealed record SetAsidePoints(string OrderNumber, long Points, DateTime? P
 /// <summary>Points that end at the same instant.</summary>
 public sealed record EndingPoints(long Points, DateTime ExpiresAt);
 
+/// <summary>What a paid order is about to earn.</summary>
+public sealed record CountingPoints(string OrderNumber, long Points);
+
 /// <summary>Reads what a member has. Nothing is written by looking, and the time it takes does not grow with the journal.</summary>
-public sealed class MemberReader(ShopDb db)
+public sealed class MemberReader(ShopDb db, EarnForOrder earn, RuleBook rules)
 {
     /// <summary>How far ahead the end of points is shown.</summary>
     public const int DaysAhead = 60;
@@ -113,11 +116,18 @@ public sealed class MemberReader(ShopDb db)
     /// <summary>Whether a customer was in the club before and left it.</summary>
     public Task<bool> HasLeft(Guid customerId, CancellationToken ct) => db.Memberships.AnyAsync(m => m.CustomerId == customerId && m.State == MembershipState.Left, ct);
 
-    /// <summary>Orders of the last minutes that are paid and whose points are not counted yet.</summary>
-    public async Task<IReadOnlyList<string>> BeingCounted(Guid customerId, DateTime now, CancellationToken ct)
+    /// <summary>Orders of the last minutes that are paid and whose points are not counted yet, with what they will earn; and of who has just joined with an order, that one, however long ago it was paid.</summary>
+    public async Task<IReadOnlyList<CountingPoints>> BeingCounted(MemberStanding me, Guid customerId, DateTime now, CancellationToken ct)
     {
-        var since = now.AddMinutes(-MinutesToCount);
-        return await db.Orders.AsNoTracking().Where(o => o.CustomerId == customerId && o.State == OrderState.Confirmed && o.PaidAt >= since && !db.Set<Lot>().Any(l => l.OrderId == o.Id)).OrderBy(o => o.PaidAt).Select(o => o.Number).ToListAsync(ct);
+        var (since, isNew, lots) = (now.AddMinutes(-MinutesToCount), me.JoinedAt >= now.AddMinutes(-MinutesToCount), db.PointsLots);
+        var emails = db.Set<Customers.Customer>().Where(c => c.Id == customerId).Select(c => c.Email);
+        var found = await db.Orders.AsNoTracking()
+            .Where(o => (o.CustomerId == customerId || isNew && o.JoinsClub && o.CustomerId == null && emails.Contains(o.Email)) && o.State == OrderState.Confirmed && (o.PaidAt >= since || isNew && o.JoinsClub && o.PaidAt != null) && !lots.Any(l => l.OrderId == o.Id))
+            .OrderBy(o => o.PaidAt).Take(MostWaiting).ToListAsync(ct);
+        var counting = new List<CountingPoints>();
+        foreach (var order in found)
+            if (await rules.At(order.PlacedAt, ct) is { } published && EarningRules.For(await earn.Facts(order, ct), published.Rules, me.Tier).Points is > 0 and var points) counting.Add(new CountingPoints(order.Number, points));
+        return counting;
     }
 
     /// <summary>What waits, the first to come first.</summary>

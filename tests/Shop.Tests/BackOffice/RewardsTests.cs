@@ -17,6 +17,7 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         await shop.OpenClub();
         await shop.Have(Given.Product("Desk mug").At("desk-mug"));
         var page = await staff.GetPage("/backoffice/rewards/new");
+        foreach (var words in new[] { "For “Seat at an event” only", "For vouchers only" }) Assert.Contains(words, page.QuerySelector("main form")!.TextContent, StringComparison.Ordinal);
         var bad = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, page.Form("main form"), ("Form.Kind", "GiftProduct"), ("Form.Cost", "many"), ("Form.From", "soon"), ("Form.Product", "no-such-thing"), ("Form.Quota", "-1"));
         foreach (var words in new[] { "Enter a name", "Say in 1 to 500 characters", "“Cost”: enter a whole number", "“From”: enter a date and time", "There is no product no-such-thing", "“How many in all”: enter a whole number" })
             Assert.Contains(words, bad.Text(".error-summary"), StringComparison.Ordinal);
@@ -96,7 +97,12 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var claim = Assert.Single(await shop.ClaimsOf(seat));
         Assert.Contains("Your seat is kept", (await visitor.GetPage("/account/club/vouchers")).Text(".voucher"), StringComparison.Ordinal);
         Assert.DoesNotContain("Open kiln", (await staff.GetPage("/backoffice/rewards/claims?view=waiting")).Text("main"), StringComparison.Ordinal); // it waits for its day
-        var early = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await staff.GetPage($"/backoffice/rewards/claims/{claim.Id}")).Form("main form"));
+        var before = await staff.GetPage($"/backoffice/rewards/claims/{claim.Id}");
+        Assert.Contains("Seat kept", before.Text("h1"), StringComparison.Ordinal);
+        Assert.Contains("from 2 July 2026, 19:30 on", before.Text("main form"), StringComparison.Ordinal);
+        Assert.Equal(["Call it off"], before.QuerySelectorAll("main form button").Select(b => b.TextContent.Trim())); // nobody can have come yet
+        Assert.Contains("Seat kept", (await staff.GetPage("/backoffice/rewards/claims?view=events")).Text("tbody"), StringComparison.Ordinal);
+        var early = await staff.Read(await staff.Post($"/backoffice/rewards/claims/{claim.Id}/done", before), HttpStatusCode.UnprocessableEntity);
         Assert.Contains("has not begun", early.Text(".error-summary"), StringComparison.Ordinal);
         var other = await staff.SubmitExpecting(HttpStatusCode.UnprocessableEntity, (await staff.GetPage($"/backoffice/rewards/{seat}")).Form("main form"), ("Form.Kind", "Donation"));
         Assert.Contains("Seats were taken", other.Text(".error-summary"), StringComparison.Ordinal);
@@ -122,7 +128,19 @@ public sealed class RewardsTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var (member, visitor) = await shop.Member("undone@example.org", 200);
         var code = (await visitor.Take(reward)).Text(".voucher-code");
         var claim = Assert.Single(await shop.ClaimsOf(reward));
+        var oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+        var (ends, tierEnds) = (await shop.InDb(db => db.Set<PromotionCode>().Where(c => c.Id == claim.CodeId).Select(c => c.EndsAt).SingleAsync()), Period.StartOf(new DateOnly(2027, 7, 1), oslo));
+        await shop.InDb(async db =>
+        {
+            (await db.Memberships.SingleAsync(m => m.Id == member.Id)).Stand(Tier.Gold, shop.Clock.Now, tierEnds, await db.RuleSets.Select(r => r.Id).FirstAsync());
+            return await db.SaveChangesAsync();
+        });
+        var customer = await staff.GetPage($"/backoffice/customers/{member.CustomerId}");
+        Assert.Contains($"Not used, until {Shop.Web.Html.DateText.LongDay(Expiries.LastDay(ends!.Value, oslo))}", customer.Text("section[aria-labelledby=vouchers]"), StringComparison.Ordinal); // the last day, as the member reads it
+        Assert.Contains("until 30 June 2027", customer.Text(".office-figures"), StringComparison.Ordinal);
+
         await staff.SubmitForPage((await staff.GetPage($"/backoffice/rewards/claims/{claim.Id}")).Form("main form"));
+        Assert.Contains("Called off", (await staff.GetPage($"/backoffice/customers/{member.CustomerId}")).Text("section[aria-labelledby=vouchers]"), StringComparison.Ordinal);
         Assert.Equal(200, (await shop.PointsOf(member)).Available);
 
         var product = await shop.Have(Given.Product("Plate"));

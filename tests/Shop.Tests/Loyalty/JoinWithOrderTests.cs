@@ -23,6 +23,7 @@ public sealed class JoinWithOrderTests : IClassFixture<ShopFactory>
         var visitor = await shop.SignedIn("ticks@example.com");
         var review = await AtReview(visitor, 40_00);
         Assert.Contains("and this order earns 40 points", review.Text(".join-offer"), StringComparison.Ordinal);
+        Assert.DoesNotContain("New members get", review.Text(".join-offer"), StringComparison.Ordinal); // these rules give none
         await visitor.Follow(await visitor.PayWith(await visitor.Submit(review.Form("form[action$='/checkout/pay']"), ("Join", "true")), Good));
         await shop.Settle();
 
@@ -95,10 +96,20 @@ public sealed class JoinWithOrderTests : IClassFixture<ShopFactory>
             await shop.Settle();
             if (email.StartsWith("too", StringComparison.Ordinal)) shop.Clock.Advance(TimeSpan.FromHours(25));
             var answer = await visitor.Read(await visitor.Follow(await visitor.Submit(page.Form("[name=order]"))), System.Net.HttpStatusCode.OK);
+            Assert.Equal(email.StartsWith("later", StringComparison.Ordinal), answer.Text("section[aria-labelledby=waiting]").Contains("20 points of your order", StringComparison.Ordinal)); // before the news of it is worked off
             await shop.Settle();
             Assert.Equal(email.StartsWith("later", StringComparison.Ordinal), answer.Text(".alert-success").Contains("Your order counts.", StringComparison.Ordinal));
             Assert.Equal(email.StartsWith("later", StringComparison.Ordinal) ? [(PointsMove.Earned, 20L)] : [], Moves((await AccountOf(email))!));
         }
+    }
+
+    [Fact]
+    public async Task Beside_the_box_stands_what_joining_and_the_first_order_give()
+    {
+        using var other = new ShopFactory();
+        await other.OpenClub(FullRules.First);
+        var (_, review) = await other.AtReview(await other.Stock(Given.Product().Priced(25_00)), email: "offered@example.com");
+        Assert.Contains("New members get 50 points at once, and 50 points for the first order, once it can no longer be sent back.", review.Text(".join-offer"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TenderTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var page = await visitor.GetPage($"/orders/{order.Token}");
         Assert.Contains("Paid with points: 1,000 points", page.Text(".totals"), StringComparison.Ordinal);
         Assert.Equal(($"/orders/{order.Token}", "Look again"), (page.QuerySelector("#order-earning")!.GetAttribute("hx-get"), page.Text("#order-earning [role=status] a")));
-        Assert.Contains($"The points of your order {order.Number} are being counted", (await visitor.GetPage("/account/club")).Text("section[aria-labelledby=waiting]"), StringComparison.Ordinal);
+        Assert.Contains($"{Earned(order)} points of your order {order.Number} are on their way", (await visitor.GetPage("/account/club")).Text("section[aria-labelledby=waiting]"), StringComparison.Ordinal);
         await shop.Settle();
         Assert.Null((await visitor.GetPage($"/orders/{order.Token}")).QuerySelector("#order-earning")!.GetAttribute("hx-get"));
         Assert.Contains($"This order earns {Earned(order)} points", (await visitor.GetPage($"/orders/{order.Token}")).Text("main"), StringComparison.Ordinal);

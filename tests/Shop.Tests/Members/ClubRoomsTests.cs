@@ -79,6 +79,9 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Null(page.QuerySelector(".club-sums"));
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await visitor.Get("/account/club/statement/points.csv?from=2026-05-02&until=2026-05-01")).StatusCode);
         Assert.NotNull((await visitor.GetPage("/account/club/statement?from=2026-05-02&until=2026-05-02")).QuerySelector(".club-sums"));
+        string Last(int days) => Period.LocalDay(shop.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo")).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var days in new[] { 0, 7 }) Assert.Contains("Balance now", (await visitor.GetPage($"/account/club/statement?until={Last(days)}")).Text(".club-sums"), StringComparison.Ordinal); // the end is not there yet
+        Assert.Contains("Balance at the end of", (await visitor.GetPage($"/account/club/statement?until={Last(-1)}")).Text(".club-sums"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,6 +215,10 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Contains("too little", page.Text("p[role=status]"), StringComparison.Ordinal);
         page = await visitor.GetPage("/account/club/plan?amount=-3", System.Net.HttpStatusCode.UnprocessableEntity);
         Assert.Contains("Enter an amount above zero", page.Text("#amount-error"), StringComparison.Ordinal);
+        Assert.Contains("in figures", (await visitor.GetPage("/account/club/plan?amount=eighty", System.Net.HttpStatusCode.UnprocessableEntity)).Text("#amount-error"), StringComparison.Ordinal);
+        Assert.Contains("enter at most €1,000,000", (await visitor.GetPage("/account/club/plan?amount=2000000", System.Net.HttpStatusCode.UnprocessableEntity)).Text("#amount-error"), StringComparison.Ordinal);
+        foreach (var written in new[] { "1,272.00", "€1,272", "1.272,00" })
+            Assert.Contains("€1,272.00 would bring", (await visitor.GetPage($"/account/club/plan?amount={Uri.EscapeDataString(written)}")).Text("p[role=status]"), StringComparison.Ordinal);
         Assert.Equal(5, (await shop.PointsOf(member)).Journal.Count); // two earned, two due, one released: looking wrote nothing
 
         page = await visitor.GetPage("/account/club/tier");
@@ -219,6 +226,8 @@ public sealed class ClubRoomsTests(ShopFactory shop) : IClassFixture<ShopFactory
         Assert.Contains("310 tier credits", page.Text("section[aria-labelledby=now] p"), StringComparison.Ordinal);
         Assert.Equal("310", page.Text("section[aria-labelledby=now] tfoot td.number"));
         Assert.Contains($"What counted on {Day(now)} made it", page.Text("section[aria-labelledby=keep]"), StringComparison.Ordinal);
+        Assert.Matches("€1.00 of goods, bought today, .+ If you wait until .+ it takes €200.00", page.Text("section[aria-labelledby=keep]").ReplaceLineEndings(" ")); // as the planner has it
+        Assert.Matches("Valid until ?.+, with the grace sure until", page.Text(".facts").ReplaceLineEndings(" "));
         Assert.Null(page.QuerySelector("main .club-progress a[href$='/club/tier']")); // no page leads to itself
 
         // Who leaves and comes back begins anew, on each page.

@@ -121,6 +121,15 @@ public sealed class TierBenefitTests : IDisposable
         }
         var staff = await _shop.SignedIn("adviser@example.org");
         Assert.Equal(["vip@example.org", "gold@example.org", "guest@example.org"], Senders(await staff.GetPage("/backoffice/messages")));
+        var list = await staff.GetPage("/backoffice/messages");
+        Assert.Equal(["First", "Before others", ""], list.QuerySelectorAll("tbody td[data-label=Turn]").Select(d => d.TextContent.Trim()));
+        Assert.Single(list.QuerySelectorAll("td.nothing[data-label=Tier]")); // on a phone no label without anything
+        Assert.Contains("Ingrid Solberg", list.Text("tbody td[data-label=Adviser]"), StringComparison.Ordinal);
+        var message = await staff.GetPage(list.QuerySelector("tbody a")!.GetAttribute("href")!);
+        Assert.Equal("Somebody: Something else", message.Text("h1"));
+        Assert.NotNull(message.QuerySelector($"a[href='/backoffice/customers/{vip.CustomerId}']"));
+        foreach (var words in new[] { "VIP", "First", "Ingrid Solberg" }) Assert.Contains(words, message.Text(".facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("optional", message.Text("main form"), StringComparison.Ordinal);
         Assert.Contains("Hello?", Assert.Single(await _shop.Mailbox("adviser@example.org"), m => m.Template == "contact-message").Text, StringComparison.Ordinal);
 
         // A colleague who may not answer cannot be chosen, and who leaves the tier has no adviser any more.

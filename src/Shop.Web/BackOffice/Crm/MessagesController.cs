@@ -3,18 +3,21 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Crm;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
+using Shop.Loyalty;
 using Shop.Web.Accounts;
 using Shop.Web.BackOffice.Lists;
 using Shop.Web.Doors;
 using Shop.Web.Html;
+using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.BackOffice.Crm;
 
 /// <summary>What people wrote to the shop: the unanswered first, each with the way to answer it.</summary>
 [Route("backoffice/messages"), Needs(Area.Messages, Act.See)]
-public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMessage answer) : Controller
+public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMessage answer, Advisers advisers, ClubTerms terms) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("messages")!, ct);
@@ -39,13 +42,34 @@ public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMe
         return new SeeOther(Url.Content($"~/backoffice/messages/{id}"));
     }
 
-    private Task<MessagePage?> Read(Guid id, AnswerForm form, CancellationToken ct) => db.ContactMessages.AsNoTracking().Where(m => m.Id == id)
-        .Select(m => new MessagePage(m.Id, m.Name, m.Email, m.Topic, m.OrderNumber, m.Text, m.WrittenAt, m.State, m.AnswerText, m.AnsweredBy, m.AnsweredAt, form)).SingleOrDefaultAsync(ct);
+    private async Task<MessagePage?> Read(Guid id, AnswerForm form, CancellationToken ct)
+    {
+        if (await db.ContactMessages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } message) return null;
+        var (members, address) = (db.Memberships, message.Email.ToLowerInvariant());
+        var sender = await db.Set<Customer>().Where(c => c.Email == address && c.MergedIntoId == null)
+            .Select(c => new { c.Id, Tier = members.Where(m => m.CustomerId == c.Id && m.State == MembershipState.Active).Select(m => (Tier?)m.Tier).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+        var ladder = await terms.Ladder(ct);
+        return new MessagePage(message, form)
+        {
+            CustomerId = sender?.Id, Tier = sender?.Tier is { } tier ? ladder.NameOf(tier) : null, Turn = MessageWords.Turn(message.Priority ?? 0, ladder),
+            Adviser = sender is null ? null : await advisers.Of(sender.Id, ct),
+        };
+    }
 }
 
-/// <summary>One message with its answer, or the form for one.</summary>
-public sealed record MessagePage(Guid Id, string Name, string Email, ContactTopic Topic, string? OrderNumber, string Text, DateTime WrittenAt, ContactState State,
-    string? AnswerText, string? AnsweredBy, DateTime? AnsweredAt, AnswerForm Form);
+/// <summary>One message, who wrote it, and its answer or the form for one.</summary>
+public sealed record MessagePage(ContactMessage Message, AnswerForm Form)
+{
+    /// <summary>Whose address it came from; null for who is unknown here.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>What their tier is called; null for who is not in the club.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Whether it is answered before others; empty for who waits like everybody.</summary>
+    public string Turn { get; init; } = "";
+    public AdviserCard? Adviser { get; init; }
+}
 
 /// <summary>The answer to a message, or that it was given another way.</summary>
 public sealed class AnswerForm

@@ -35,12 +35,17 @@ public sealed record MessageAtDesk
 
     /// <summary>As the rules in force call it.</summary>
     public string TierName { get; init; } = "";
+
+    /// <summary>What its priority comes to among those the rules in force give.</summary>
+    public string TurnWords { get; init; } = "";
 }
 
 /// <summary>What people wrote to the shop.</summary>
 public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) : OfficeList<MessageAtDesk>
 {
     private const int Beginning = 120;
+
+    private bool? _anybodyAdvises; // asked once for a page
 
     private static readonly RowList<MessageAtDesk> Declared = new(m => m.Id,
     [
@@ -76,8 +81,8 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
         new("topic", "About", m => new Cell(ReceiveContactMessage.SubjectOf(m.Topic)) { Note = m.OrderNumber }, m => ReceiveContactMessage.SubjectOf(m.Topic)),
         new("text", "Message", m => new Cell(m.Text.Length > Beginning ? m.Text[..(char.IsHighSurrogate(m.Text[Beginning - 1]) ? Beginning - 1 : Beginning)] + " …" : m.Text), m => m.Text),
         new("tier", "Tier", m => m.Tier is { } tier ? new Cell(m.TierName) { Badge = tier >= Tier.Gold ? "warning" : "secondary" } : new Cell(""), m => m.TierName),
-        new("priority", "Priority", m => new Cell(m.Priority > 0 ? Html.Number.Of(m.Priority) : "") { Note = m.Priority > 0 && m.State == ContactState.New ? "before others" : null }, m => m.Priority) { Sort = RowSorts.By((MessageAtDesk m) => m.Turn), Number = true },
-        new("adviser", "Adviser", m => new Cell(m.Adviser ?? ""), m => m.Adviser) { Shown = false },
+        new("priority", "Turn", m => m.TurnWords.Length > 0 ? new Cell(m.TurnWords) { Badge = "info" } : new Cell(""), m => m.TurnWords) { Sort = RowSorts.By((MessageAtDesk m) => m.Turn) },
+        new("adviser", "Adviser", m => new Cell(m.Adviser ?? ""), m => m.Adviser) { Shown = AnybodyAdvises },
         new("written", "Written", m => new Cell(Local(m.WrittenAt, "d MMM yyyy")) { Note = Local(m.WrittenAt, "HH:mm") }, m => m.WrittenAt) { Sort = RowSorts.By((MessageAtDesk m) => m.WrittenAt) },
         new("state", "State", m => m.State == ContactState.New ? new Cell("To answer") { Badge = "warning" } : new Cell("Answered") { Badge = "success", Note = m.AnsweredBy }, m => m.State == ContactState.New ? "To answer" : "Answered"),
         new("email", "E-mail", m => new Cell(m.Email), m => m.Email) { Shown = false },
@@ -88,23 +93,27 @@ public sealed class MessagesList(ShopDb db, CurrentShop shop, ClubTerms terms) :
     protected override IQueryable<MessageAtDesk> All()
     {
         var (members, customers, advisers, users) = (db.Memberships.Where(m => m.State == MembershipState.Active), db.Set<Customer>(), db.Advisers, db.AccountUsers);
+#pragma warning disable CA1304, CA1311, CA1862 // becomes lower() of the database; customers' addresses are kept so
         return db.ContactMessages.AsNoTracking().Select(m => new MessageAtDesk
         {
             Id = m.Id, Name = m.Name, Email = m.Email, Topic = m.Topic, OrderNumber = m.OrderNumber, Text = m.Text, State = m.State, WrittenAt = m.WrittenAt, AnsweredBy = m.AnsweredBy,
-            Priority = m.Priority ?? 0, Turn = m.Turn, Adviser = advisers.Where(a => customers.Any(c => c.Id == a.CustomerId && c.Email == m.Email)).Select(a => users.Where(u => u.Id == a.UserId).Select(u => u.DisplayName).FirstOrDefault()).FirstOrDefault(),
-            Tier = members.Where(x => customers.Any(c => c.Id == x.CustomerId && c.Email == m.Email)).Select(x => (Tier?)x.Tier).FirstOrDefault(),
+            Priority = m.Priority ?? 0, Turn = m.Turn, Adviser = advisers.Where(a => customers.Any(c => c.Id == a.CustomerId && c.Email == m.Email.ToLower())).Select(a => users.Where(u => u.Id == a.UserId).Select(u => u.DisplayName).FirstOrDefault()).FirstOrDefault(),
+            Tier = members.Where(x => customers.Any(c => c.Id == x.CustomerId && c.Email == m.Email.ToLower())).Select(x => (Tier?)x.Tier).FirstOrDefault(),
         });
+#pragma warning restore CA1304, CA1311, CA1862
     }
 
     protected override async Task<IReadOnlyList<MessageAtDesk>> Complete(IReadOnlyList<MessageAtDesk> rows, CancellationToken ct)
     {
         var ladder = await terms.Ladder(ct);
-        return [.. rows.Select(m => m.Tier is { } tier ? m with { TierName = ladder.NameOf(tier) } : m)];
+        return [.. rows.Select(m => m with { TierName = m.Tier is { } tier ? ladder.NameOf(tier) : "", TurnWords = MessageWords.Turn(m.Priority, ladder) })];
     }
 
     protected override string UrlOf(MessageAtDesk row) => $"/backoffice/messages/{row.Id}";
 
     protected override string NameOf(MessageAtDesk row) => row.Name;
+
+    private bool AnybodyAdvises => _anybodyAdvises ??= db.Advisers.Any(a => a.UserId != null);
 
     private static Expression<Func<MessageAtDesk, bool>> Search(string word)
     {

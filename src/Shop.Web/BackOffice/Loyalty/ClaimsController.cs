@@ -18,7 +18,7 @@ public sealed class ClaimsController(ListDesk list, RewardDesk desk, SettleClaim
 
     /// <summary>One of them, with what can be done.</summary>
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await desk.Claim(id, Now, ct) is { } claim ? View(new ClaimPage(claim, null)) : NotFound();
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await desk.Claim(id, Now, ct) is { } claim ? View(new ClaimPage(claim, null, Now)) : NotFound();
 
     [HttpPost("{id:guid}/done"), Needs(Area.Club, Act.Change)]
     public Task<IActionResult> Update(Guid id, string? note, CancellationToken ct) => Settle(id, note, () => settle.Finish(id, Me, note, ct), "It is done, and the member can see it.", ct);
@@ -43,10 +43,16 @@ public sealed class ClaimsController(ListDesk list, RewardDesk desk, SettleClaim
         }
         catch (RuleBroken refused)
         {
-            return await desk.Claim(id, Now, ct) is { } claim ? this.Again("Edit", new ClaimPage(claim, note), "note", refused.Message) : NotFound();
+            return await desk.Claim(id, Now, ct) is { } claim ? this.Again("Edit", new ClaimPage(claim, note, Now), "note", refused.Message) : NotFound();
         }
     }
 }
 
 /// <summary>Something that was taken, and what staff wrote about it.</summary>
-public sealed record ClaimPage(ClaimRow Claim, string? Note);
+public sealed record ClaimPage(ClaimRow Claim, string? Note, DateTime Now)
+{
+    /// <summary>Whether it is a seat at an event that has not begun, so that nobody can have come.</summary>
+    public bool ComesLater => Claim is { State: VoucherState.Waiting, Kind: RewardKind.EventSeat } && Claim.HeldAt > Now;
+
+    public bool CanBeSettled => Claim.State == VoucherState.Waiting && !ComesLater;
+}

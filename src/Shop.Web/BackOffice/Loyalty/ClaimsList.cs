@@ -32,7 +32,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
 {
     private static readonly RowList<ClaimAtDesk> Declared = new(c => c.Id,
     [
-        RowFilters.Choice("state", "State", (ClaimAtDesk c) => c.State, [(ClaimState.Waiting, "To hand over"), (ClaimState.Done, "Done"), (ClaimState.Given, "A voucher"), (ClaimState.CalledOff, "Called off"), (ClaimState.Missed, "Did not come")]),
+        RowFilters.Choice("state", "State", (ClaimAtDesk c) => c.State, [(ClaimState.Waiting, "To hand over, or a seat kept"), (ClaimState.Done, "Done"), (ClaimState.Given, "A voucher"), (ClaimState.CalledOff, "Called off"), (ClaimState.Missed, "Did not come")]),
         RowFilters.Choice("kind", "What", (ClaimAtDesk c) => c.Kind, Enum.GetValues<RewardKind>().Select(k => (k, RewardDeskWords.Of(k)))),
         RowFilters.Text("reward", "Reward", (ClaimAtDesk c) => c.Name),
         RowFilters.Date("taken", "Taken", (ClaimAtDesk c) => c.At),
@@ -79,7 +79,7 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
         new("taken", "Taken", c => new Cell(Local(c.At, "d MMM yyyy")) { Note = Local(c.At, "HH:mm") }, c => c.At) { Sort = RowSorts.By((ClaimAtDesk c) => c.At) },
         new("event", "Event", c => new Cell(c.HeldAt is { } held ? Local(held, "d MMM yyyy, HH:mm") : ""), c => c.HeldAt) { Sort = RowSorts.By((ClaimAtDesk c) => c.HeldAt) },
         new("cost", "Points", c => new Cell(Html.Number.Of(c.Cost)), c => c.Cost) { Sort = RowSorts.By((ClaimAtDesk c) => c.Cost), Number = true },
-        new("state", "State", c => Words(c.State) is var (text, badge) ? new Cell(text) { Badge = badge, Note = c.SettledBy } : new Cell(""), c => Words(c.State).Text),
+        new("state", "State", c => Words(c) is var (text, badge) ? new Cell(text) { Badge = badge, Note = c.SettledBy } : new Cell(""), c => Words(c).Text),
         new("number", "Member's number", c => new Cell(c.MemberNumber), c => c.MemberNumber) { Shown = false },
         new("settled", "Settled", c => new Cell(c.SettledAt is { } at ? Local(at, "d MMM yyyy, HH:mm") : ""), c => c.SettledAt) { Shown = false },
     ];
@@ -100,8 +100,9 @@ public sealed class ClaimsList(ShopDb db, CurrentShop shop) : OfficeList<ClaimAt
 
     protected override string NameOf(ClaimAtDesk row) => $"{row.Name}, {row.Member}";
 
-    private static (string Text, string Badge) Words(ClaimState state) => state switch
+    private static (string Text, string Badge) Words(ClaimAtDesk claim) => claim.State switch
     {
+        ClaimState.Waiting when claim.Kind == RewardKind.EventSeat => ("Seat kept", "info"),
         ClaimState.Waiting => ("To hand over", "warning"),
         ClaimState.Done => ("Done", "success"),
         ClaimState.Given => ("Given as a code", "info"),

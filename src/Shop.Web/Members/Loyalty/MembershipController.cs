@@ -75,7 +75,7 @@ public sealed class MembershipController(CurrentMember member, ClubTerms terms, 
             Invitations = mine.Me.SharedWith is null ? [.. (await households.Invitations(mine.Me.MemberId, ct)).Where(i => !i.IsAccepted)] : [],
             Early = club.Rules.Ladder.Of(mine.Me.Tier) is { } tier ? await balances.Early(tier.Benefits, clock.GetUtcNow().UtcDateTime, ct) : [],
             Adviser = await advisers.Of(customer, ct) is { Acts: true } card ? card.Name : null,
-            BeingCounted = await balances.BeingCounted(customer, clock.GetUtcNow().UtcDateTime, ct),
+            BeingCounted = await balances.BeingCounted(mine.Me, customer, clock.GetUtcNow().UtcDateTime, ct),
         };
     }
 }
@@ -137,5 +137,5 @@ public sealed record ClubHome(Club Club, MemberStanding Me, TierProgress Progres
     public IReadOnlyList<InvitationView> Invitations { get; init; } = [];
 
     /// <summary>Orders of a moment ago whose points will wait here.</summary>
-    public IReadOnlyList<string> BeingCounted { get; init; } = [];
+    public IReadOnlyList<CountingPoints> BeingCounted { get; init; } = [];
 }

@@ -1,16 +1,16 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Shop.Data;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Doors;
+using Shop.Web.Html;
 using Shop.Web.Storefront.Loyalty;
 
 namespace Shop.Web.Members.Loyalty;
 
 /// <summary>How a member keeps a tier or reaches the next one: the real evaluation, asked about futures that have not happened. Looking at it changes nothing.</summary>
 [Route("account/club/plan")]
-public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, ReadTierPlan plans, CurrentShop shop, TimeProvider clock) : Controller
+public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, ReadTierPlan plans, CurrentShop shop, MoneyText money, TimeProvider clock) : Controller
 {
     // More than anybody buys here at once, and far from where numbers end.
     private const decimal Most = 1_000_000;
@@ -30,9 +30,14 @@ public sealed class PlansController(ClubTerms terms, ClubMemberReader reader, Re
     {
         trouble = null;
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount is > 0 and <= Most) return shop.Currency.FromDecimal(Math.Round(amount, shop.Currency.Decimals));
-        trouble = "Enter an amount above zero, such as 80 or 79.50.";
-        return null;
+        trouble = TypedAmount.Read(typed, shop.Currency) switch
+        {
+            null => "Enter an amount in figures, such as 80 or 79.50.",
+            <= 0 => "Enter an amount above zero, such as 80 or 79.50.",
+            > Most => $"That is more than can be looked at here: enter at most {money.Whole(shop.Currency.FromDecimal(Most))}.",
+            _ => null,
+        };
+        return trouble is null ? shop.Currency.FromDecimal(Math.Round(TypedAmount.Read(typed, shop.Currency)!.Value, shop.Currency.Decimals)) : null;
     }
 }
 
