@@ -85,6 +85,75 @@ public sealed class StaffTests(ShopFactory shop) : IClassFixture<ShopFactory>
     }
 
     [Fact]
+    public async Task A_role_that_a_colleague_changed_meanwhile_is_looked_at_again_with_what_was_ticked()
+    {
+        await shop.Account("first@example.org", Roles.Administrator);
+        await shop.Account("second@example.org", Roles.Administrator);
+        var (first, second) = (await shop.SignedIn("first@example.org"), await shop.SignedIn("second@example.org"));
+        var made = await first.SubmitForPage((await first.GetPage("/backoffice/roles")).Form("main form"), ("name", "Early shift"), ("like", (await RoleId(Roles.Packer)).ToString()));
+        var seen = await second.GetPage(made.Location.PathName);
+        var question = await second.Read(await second.Submit(Sent(seen), ("rights", "Club.See")), HttpStatusCode.OK);
+        await first.SubmitForPage((await first.Read(await first.Submit(Sent(made), ("rights", "Messages.Change")), HttpStatusCode.OK)).Form("main form"), ("step", "save"));
+
+        var late = await second.SubmitExpecting(HttpStatusCode.UnprocessableEntity, question.Form("main form"), ("step", "save"));
+        Assert.Contains("Ingrid Solberg changed this role meanwhile", late.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.Contains(Rights.Words(new Right(Area.Messages, Act.Change)), late.Text(".error-summary"), StringComparison.Ordinal);
+        Assert.True(late.QuerySelector("input[value='Club.See']")!.HasAttribute("checked"));
+        var id = Guid.Parse(made.Location.PathName.Split('/')[^1]);
+        Assert.DoesNotContain(await shop.InDb(db => db.RoleRights.Where(r => r.RoleId == id).ToListAsync()), r => r.Area == Area.Club);
+        question = await second.Read(await second.Submit(Sent(late)), HttpStatusCode.OK); // looked at once more
+        await second.SubmitForPage(question.Form("main form"), ("step", "save"));
+        Assert.Equal(["Club.See"], (await shop.InDb(db => db.RoleRights.Where(r => r.RoleId == id).ToListAsync())).Select(r => r.Right.ToString()));
+    }
+
+    [Fact]
+    public async Task Of_two_answers_at_once_one_counts_and_what_was_given_otherwise_is_settled()
+    {
+        var head = await shop.Account("answers@example.org", Roles.Administrator);
+        for (var round = 0; round < 3; round++)
+        {
+            var user = await shop.Account($"asks{round}@example.org", Roles.Packer);
+            var request = AccessRequest.Ask(user.Id, new Right(Area.Messages, Act.Change), "/backoffice/messages", null, shop.Clock.Now);
+            await shop.InDb(db => { db.Add(request); return db.SaveChangesAsync(); });
+            var support = await RoleId(Roles.Support);
+            async Task<bool> Answer(Guid? role)
+            {
+                using var scope = shop.Services.CreateScope();
+                try { return await scope.ServiceProvider.GetRequiredService<AnswerAccess>().Run(request.Id, role, Head(head), default); }
+                catch (RuleBroken) { return false; }
+            }
+            var done = await Task.WhenAll(Task.Run(() => Answer(support)), Task.Run(() => Answer(null)));
+            Assert.Single(done, d => d);
+            var roles = (await shop.With<StaffBook, Colleague?>(book => book.One(user.Id, default)))!.Roles;
+            Assert.Equal(done[0], (await shop.InDb(db => db.AccessRequests.AsNoTracking().SingleAsync(r => r.Id == request.Id))).Granted);
+            Assert.Equal(done[0], roles.Contains(Roles.Support));
+        }
+
+        var lucky = await shop.Account("lucky@example.org", Roles.Support);
+        await shop.InDb(db => { db.Add(AccessRequest.Ask(lucky.Id, new Right(Area.Messages, Act.Change), "/backoffice/messages", null, shop.Clock.Now)); return db.SaveChangesAsync(); });
+        var visitor = await shop.SignedIn("answers@example.org");
+        var page = await visitor.GetPage("/backoffice/staff");
+        Assert.Contains("They can by now, as Support", page.Text("#asked"), StringComparison.Ordinal);
+        Assert.DoesNotContain("to look at", page.Text(".office-menu a[href$='/staff']"), StringComparison.Ordinal);
+        var letters = (await shop.Mailbox("lucky@example.org")).Count;
+        await visitor.SubmitForPage(page.Form("#asked form"), ("refuse", "true"));
+        Assert.True((await shop.InDb(db => db.AccessRequests.AsNoTracking().SingleAsync(r => r.UserId == lucky.Id))).Granted);
+        Assert.Equal(letters, (await shop.Mailbox("lucky@example.org")).Count);
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task Who_worked_here_once_can_still_be_chosen_in_the_trail()
+    {
+        await shop.Account("trail@example.org", Roles.Administrator);
+        var gone = await shop.Account("gone@example.org", Roles.Support);
+        await shop.SignedIn("gone@example.org"); // which is noted
+        await shop.InDb(db => db.Set<IdentityUserRole<Guid>>().Where(h => h.UserId == gone.Id).ExecuteDeleteAsync());
+        var page = await (await shop.SignedIn("trail@example.org")).GetPage("/backoffice/audit");
+        Assert.NotNull(page.QuerySelector($"option[value='{gone.Id}']"));
+    }
+
+    [Fact]
     public async Task Two_administrators_who_block_each_other_at_once_leave_one()
     {
         using var other = new ShopFactory();
@@ -110,6 +179,8 @@ public sealed class StaffTests(ShopFactory shop) : IClassFixture<ShopFactory>
         var answer = await visitor.SubmitExpecting(HttpStatusCode.UnprocessableEntity, page.Form("main form"), ("Form.Name", "Eve"), ("Form.Email", "eve@example.org"), ("Form.Roles", (await RoleId(role)).ToString()));
         Assert.Contains(why, answer.Text("main"), StringComparison.OrdinalIgnoreCase);
     }
+
+    private SignedIn Head(User user) => new(Guid.Empty, user.Id, "Head", user.Email!, [Roles.Administrator], shop.Clock.Now, true) { Rights = Rights.All };
 
     private static IHtmlFormElement Sent(IHtmlDocument page) => page.Form("main form");
 

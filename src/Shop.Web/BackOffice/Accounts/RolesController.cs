@@ -4,6 +4,7 @@ using Shop.Accounts.Staff;
 using Shop.Kernel;
 using Shop.Web.Accounts;
 using Shop.Web.Doors;
+using Shop.Web.Html;
 
 namespace Shop.Web.BackOffice.Accounts;
 
@@ -34,16 +35,17 @@ public sealed class RolesController(StaffBook book, ShapeRole shape) : Controlle
     public async Task<IActionResult> Edit(Guid id, CancellationToken ct) => await Find(id, ct) is { } sheet ? View(new RolePage(sheet, sheet.Rights)) : NotFound();
 
     [HttpPost("{id:guid}"), Needs(Area.Staff, Act.Change), StepUp(Back = Home)]
-    public async Task<IActionResult> Update(Guid id, string[] rights, string? step, CancellationToken ct)
+    public async Task<IActionResult> Update(Guid id, string[] rights, string? seen, string? step, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } sheet) return NotFound();
         var wanted = Rights.WithSight(rights.Select(Right.Read).OfType<Right>());
         try
         {
-            if (step == "change") return View(nameof(Edit), new RolePage(sheet, wanted));
+            if (step == "change") return View(nameof(Edit), new RolePage(sheet, wanted) { Seen = seen });
             ShapeRole.Check(sheet, wanted, User.Who());
+            if (seen != sheet.Print) return this.Again(nameof(Edit), new RolePage(sheet, wanted), "", await shape.ChangedMeanwhile(id, ct));
             if (step != "save") return View("Confirm", new RolePage(sheet, wanted));
-            await shape.Save(id, wanted, User.Who(), ct);
+            await shape.Save(id, wanted, seen, User.Who(), ct);
             TempData["Notice"] = "It is saved, and holds from the next click of everybody who has this role.";
         }
         catch (RuleBroken refused)
@@ -75,6 +77,8 @@ public sealed class RolesController(StaffBook book, ShapeRole shape) : Controlle
 /// <summary>A role, and what it is to allow.</summary>
 public sealed record RolePage(RoleSheet Role, IReadOnlySet<Right> Wanted)
 {
+    /// <summary>From what it is changed, as <see cref="RoleSheet.Print"/> says it.</summary>
+    public string? Seen { get; init; } = Role.Print;
     public IEnumerable<Right> Added => Rights.All.Where(r => Wanted.Contains(r) && !Role.Rights.Contains(r));
     public IEnumerable<Right> Taken => Rights.All.Where(r => !Wanted.Contains(r) && Role.Rights.Contains(r));
 }

@@ -92,7 +92,7 @@ public sealed class AccessAnswersController(AnswerAccess answer) : Controller
         {
             if (!refuse && role is null) TempData["Warning"] = "Choose the role that gives it, or refuse.";
             else if (!await answer.Run(id, refuse ? null : role, User.Who(), ct)) return NotFound();
-            else TempData["Notice"] = refuse ? "It is refused, and they have a letter." : "It is given, and they have a letter.";
+            else TempData["Notice"] = refuse ? "It is answered." : "It is given, and they have a letter.";
         }
         catch (RuleBroken refused)
         {

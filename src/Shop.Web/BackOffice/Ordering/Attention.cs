@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Catalog;
@@ -26,11 +27,12 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
+        var (held, rights, administrator) = (db.Set<IdentityUserRole<Guid>>(), db.RoleRights, await db.Set<IdentityRole<Guid>>().Where(r => r.Name == Roles.Administrator).Select(r => r.Id).SingleOrDefaultAsync(ct));
         var (messages, rewards, offers, now, requests, corrections, files, news, mails, me) = (db.ContactMessages, db.RewardClaims, db.Rewards, clock.GetUtcNow().UtcDateTime, db.AccessRequests, db.Corrections, db.GoodsRuns, db.SavedEvents, db.OutgoingMails, accessor.HttpContext?.User.Who().UserId ?? Guid.Empty);
         // Some small counts in one question; what somebody may not see is not told below.
         var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
         {
-            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting && !offers.Any(r => r.Id == c.RewardId && r.HeldAt > now)), Asked = requests.Count(r => r.AnsweredAt == null), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null), Untold = news.Count(e => e.DeliveredAt == null && e.DeadAt != null), Unsent = mails.Count(m => m.SentAt == null && m.DeadAt != null),
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting && !offers.Any(r => r.Id == c.RewardId && r.HeldAt > now)), Asked = requests.Count(r => r.AnsweredAt == null && !held.Any(h => h.UserId == r.UserId && (rights.Any(x => x.RoleId == h.RoleId && x.Area == r.Area && x.Act == r.Act) || h.RoleId == administrator))), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null), Untold = news.Count(e => e.DeliveredAt == null && e.DeadAt != null), Unsent = mails.Count(m => m.SentAt == null && m.DeadAt != null),
         }).FirstOrDefaultAsync(ct);
         if (May(Area.Orders, Act.See))
         {

@@ -12,8 +12,11 @@ public sealed class ChangeRoles(ShopDb db, RoleHolders holders, StaffBook book, 
     /// <summary>False when there is no such colleague.</summary>
     /// <param name="roleIds">All the roles they are to have.</param>
     /// <exception cref="RuleBroken">It is about themselves, more than they may give, or takes the last administrator away.</exception>
-    public Task<bool> Run(Guid userId, IReadOnlyCollection<Guid> roleIds, SignedIn by, string? why, CancellationToken ct) => Change(userId, by, async user =>
+    public Task<bool> Run(Guid userId, IReadOnlyCollection<Guid> roleIds, SignedIn by, string? why, CancellationToken ct) => Change(userId, by, user => Give(user, roleIds, by, why, ct), ct);
+
+    private async Task<bool> Give(User user, IReadOnlyCollection<Guid> roleIds, SignedIn by, string? why, CancellationToken ct)
     {
+        var userId = user.Id;
         var sheets = await book.Sheets(ct);
         var wanted = sheets.Where(s => roleIds.Contains(s.Id)).ToList();
         var had = sheets.Where(s => s.Holders.Any(h => h.Id == userId)).ToList();
@@ -23,14 +26,16 @@ public sealed class ChangeRoles(ShopDb db, RoleHolders holders, StaffBook book, 
         await letters.RolesChanged(user, wanted.Count == 0 ? "You no longer work in the back office; your account as a customer stays." : $"{by.Name} set what you may do: {Names(wanted)}.", ct);
         trail.Note(Actor.Staff(by.UserId, by.Name, why), "Changed roles", RecordOf(user), new AuditChange("Roles", Names(had), Names(wanted)));
         return true;
-    }, ct);
-
-    /// <summary>A role more, as somebody asked.</summary>
-    public async Task<bool> Add(Guid userId, Guid roleId, SignedIn by, CancellationToken ct)
-    {
-        var has = await db.Set<IdentityUserRole<Guid>>().Where(h => h.UserId == userId).Select(h => h.RoleId).ToListAsync(ct);
-        return await Run(userId, [.. has, roleId], by, "Asked for access", ct);
     }
+
+    /// <summary>A role more, as somebody asked; what goes with it is saved in the same transaction, or neither is.</summary>
+    /// <param name="along">What goes with it, asked before anything is given.</param>
+    internal Task<bool> Add(Guid userId, Guid roleId, SignedIn by, Func<Task> along, CancellationToken ct) => Change(userId, by, async user =>
+    {
+        await along();
+        var has = await db.Set<IdentityUserRole<Guid>>().Where(h => h.UserId == userId).Select(h => h.RoleId).ToListAsync(ct);
+        return await Give(user, [.. has, roleId], by, "Asked for access", ct);
+    }, ct);
 
     public Task<bool> Block(Guid userId, bool blocked, SignedIn by, string? why, CancellationToken ct) => Change(userId, by, async user =>
     {
@@ -62,7 +67,12 @@ public sealed class ChangeRoles(ShopDb db, RoleHolders holders, StaffBook book, 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await holders.Hold(ct);
             if (await book.One(userId, ct) is null || await db.AccountUsers.SingleOrDefaultAsync(u => u.Id == userId, ct) is not { } user) return false;
-            if (!await change(user)) return true; // it is so already
+            if (!await change(user))
+            {
+                await db.SaveChangesAsync(ct); // they are so already; what goes with it is not
+                await transaction.CommitAsync(ct);
+                return true;
+            }
             user.Distrust();
             await db.SaveChangesAsync(ct);
             if (!await holders.AnyAdministrator(ct)) throw new RuleBroken("The last administrator stays one. Make somebody else an administrator first.");

@@ -10,12 +10,15 @@ namespace Shop.Accounts.Staff;
 public sealed class ShapeRole(ShopDb db, RoleManager<IdentityRole<Guid>> roles, StaffBook book, AuditTrail trail)
 {
     /// <summary>Null when there is no such role.</summary>
-    /// <exception cref="RuleBroken">The role is fixed, is their own, or allows more than they may give.</exception>
-    public Task<RoleSheet?> Save(Guid roleId, IReadOnlySet<Right> rights, SignedIn by, CancellationToken ct) => db.Retrying(async () =>
+    /// <param name="seen">What it allowed when they began, as <see cref="RoleSheet.Print"/> says it.</param>
+    /// <exception cref="RuleBroken">The role is fixed, is their own, allows more than they may give, or a colleague changed it meanwhile.</exception>
+    public Task<RoleSheet?> Save(Guid roleId, IReadOnlySet<Right> rights, string? seen, SignedIn by, CancellationToken ct) => db.Retrying(async () =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<IdentityRole<Guid>>().Where(r => r.Id == roleId).ExecuteUpdateAsync(r => r.SetProperty(x => x.Name, x => x.Name), ct); // held: of two who save at once the second sees the first
         if ((await book.Sheets(ct)).SingleOrDefault(s => s.Id == roleId) is not { } sheet) return null;
         Check(sheet, rights, by);
+        if (seen != sheet.Print) throw new RuleBroken(await ChangedMeanwhile(roleId, ct));
         var wanted = Rights.WithSight(rights);
         foreach (var right in sheet.Rights.Except(wanted)) db.Remove(RoleRight.Of(roleId, right));
         foreach (var right in wanted.Except(sheet.Rights)) db.Add(RoleRight.Of(roleId, right));
@@ -24,6 +27,15 @@ public sealed class ShapeRole(ShopDb db, RoleManager<IdentityRole<Guid>> roles, 
         await transaction.CommitAsync(ct);
         return sheet;
     }, ct);
+
+    /// <summary>Who changed a role last, for somebody who began before that.</summary>
+    public async Task<string> ChangedMeanwhile(Guid roleId, CancellationToken ct)
+    {
+        var id = roleId.ToString();
+        var last = await db.AuditEntries.AsNoTracking().Where(e => e.Kind == "Role" && e.RecordId == id && e.Verb == "Changed rights").OrderByDescending(e => e.At).ThenByDescending(e => e.Id).FirstOrDefaultAsync(ct);
+        var what = last is null ? "" : string.Join("; ", last.ReadChanges().Select(c => Right.Read(c.Field) is { } right ? $"{(c.After is null ? "no longer" : "new")}: {Rights.Words(right)}" : c.Field));
+        return last is null ? "A colleague changed this role meanwhile. What you ticked is still here: look at it once more." : $"{last.ByName} changed this role meanwhile ({what}). What you ticked is still here: look at it once more.";
+    }
 
     /// <summary>What would be refused is refused before it is asked about.</summary>
     public static void Check(RoleSheet sheet, IEnumerable<Right> rights, SignedIn by)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data;
+using Shop.Kernel;
 
 namespace Shop.Accounts.Staff;
 
@@ -14,10 +15,14 @@ public sealed record RoleSheet(Guid Id, string Name, IReadOnlySet<Right> Rights,
 {
     /// <summary>The administrator's role allows everything, and stays.</summary>
     public bool IsFixed => Name == Roles.Administrator;
+
+    /// <summary>What it allows in one word: whoever changes it says from what.</summary>
+    public string Print => Secret.PrintOf(string.Join(' ', Rights.Select(r => r.ToString()).Order(StringComparer.Ordinal)))[..16];
 }
 
 /// <summary>Somebody asks for a right.</summary>
-public sealed record OpenRequest(Guid Id, Guid UserId, string Name, Right Right, string Path, string? Why, DateTime AskedAt);
+/// <param name="Through">The role by which they have the right meanwhile; null while they do not.</param>
+public sealed record OpenRequest(Guid Id, Guid UserId, string Name, Right Right, string Path, string? Why, DateTime AskedAt, string? Through);
 
 /// <summary>Reads who works here, what each role allows, and who asks for more.</summary>
 public sealed class StaffBook(ShopDb db)
@@ -46,12 +51,15 @@ public sealed class StaffBook(ShopDb db)
             r.Name == Roles.Administrator ? Rights.All.ToHashSet() : rights[r.Id].Where(Rights.Exists).ToHashSet(), [.. holders[r.Id].OrderBy(h => h.DisplayName, StringComparer.Ordinal).Select(h => (h.Id, h.DisplayName))]))];
     }
 
+    /// <summary>Those that wait first; then those whose asker has the right meanwhile.</summary>
     public async Task<IReadOnlyList<OpenRequest>> Requests(CancellationToken ct)
     {
+        var sheets = await Sheets(ct);
         var users = db.AccountUsers;
         var open = await db.AccessRequests.AsNoTracking().Where(r => r.AnsweredAt == null).OrderBy(r => r.AskedAt)
             .Join(users, r => r.UserId, u => u.Id, (r, u) => new { r.Id, r.UserId, u.DisplayName, r.Area, r.Act, r.Path, r.Why, r.AskedAt }).Take(100).ToListAsync(ct);
-        return [.. open.Select(r => new OpenRequest(r.Id, r.UserId, r.DisplayName, new Right(r.Area, r.Act), r.Path, r.Why, r.AskedAt))];
+        return [.. open.Select(r => new OpenRequest(r.Id, r.UserId, r.DisplayName, new Right(r.Area, r.Act), r.Path, r.Why, r.AskedAt,
+            sheets.FirstOrDefault(s => s.Rights.Contains(new Right(r.Area, r.Act)) && s.Holders.Any(h => h.Id == r.UserId))?.Name)).OrderBy(r => r.Through is not null)];
     }
 
     private async Task<IReadOnlyList<Colleague>> Read(IQueryable<User> who, CancellationToken ct)
