@@ -40,6 +40,9 @@ public sealed record ReadableAccount(string Key, Guid AccountId, string? Househo
 {
     /// <summary>From when on it is theirs to read: what others of a household did before they came in is not.</summary>
     public DateTime? From { get; init; }
+
+    /// <summary>The number of another membership of theirs, which became part of this one; null for what was always here.</summary>
+    public string? Other { get; init; }
 }
 
 /// <summary>Points that wait.</summary>
@@ -90,11 +93,14 @@ public sealed class MemberReader(ShopDb db, EarnForOrder earn, RuleBook rules)
     /// <summary>Whose journals a member may read, the one they earn into first.</summary>
     public async Task<IReadOnlyList<ReadableAccount>> Accounts(MemberStanding me, CancellationToken ct)
     {
-        var seats = await db.HouseholdSeats.AsNoTracking().Where(s => s.MemberId == me.MemberId && s.JoinedAt != null)
-            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { s.Id, h.Name, h.AccountId, s.JoinedAt, s.LeftAt }).ToListAsync(ct);
-        var current = seats.Find(s => s.AccountId == me.AccountId && s.LeftAt == null);
+        var others = await db.Memberships.AsNoTracking().Where(m => m.MergedIntoId == me.MemberId).OrderBy(m => m.JoinedAt).Select(m => new { m.Id, m.AccountId, m.Number }).ToListAsync(ct);
+        List<Guid> places = [me.MemberId, .. others.Select(o => o.Id)];
+        var seats = await db.HouseholdSeats.AsNoTracking().Where(s => places.Contains(s.MemberId) && s.JoinedAt != null)
+            .Join(db.Households, s => s.HouseholdId, h => h.Id, (s, h) => new { s.Id, s.MemberId, h.Name, h.AccountId, s.JoinedAt, s.LeftAt }).ToListAsync(ct);
+        var current = seats.Find(s => s.MemberId == me.MemberId && s.AccountId == me.AccountId && s.LeftAt == null);
         List<ReadableAccount> all = [new("", me.AccountId, current?.Name, null) { From = current?.JoinedAt }];
         if (me.HomeAccountId is { } home) all.Add(new("own", home, null, null));
+        all.AddRange(others.Where(o => o.AccountId != me.AccountId && o.AccountId != me.HomeAccountId).Select(o => new ReadableAccount(o.Id.ToString("N"), o.AccountId, null, null) { Other = o.Number }));
         // Each stay by itself: what happened while they were away is not theirs.
         all.AddRange(seats.Where(s => s != current && s.LeftAt != null).OrderByDescending(s => s.LeftAt)
             .Select(s => new ReadableAccount(s.Id.ToString("N"), s.AccountId, s.Name, s.LeftAt!.Value.AddMicroseconds(1)) { From = s.JoinedAt })); // with what went along at that moment

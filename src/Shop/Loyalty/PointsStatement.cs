@@ -166,8 +166,8 @@ public sealed class PointsStatement(ShopDb db)
     {
         IsReward = t.SourceKey.StartsWith("claim:"),
         IsHousehold = t.SourceKey.StartsWith(CarryPoints.SourceStart),
-        Who = db.Set<Membership>().Where(m => m.Id == t.MemberId && m.CustomerId != customerId).SelectMany(m => db.Set<Customers.Customer>().Where(c => c.Id == m.CustomerId)).Select(c => c.Name).FirstOrDefault(),
-        ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && m.CustomerId == customerId)).Select(c => (Guid?)c.Id).FirstOrDefault(),
+        Who = db.Set<Membership>().Where(m => m.Id == t.MemberId && m.CustomerId != customerId && !db.Set<Membership>().Any(k => k.Id == m.MergedIntoId && k.CustomerId == customerId)).SelectMany(m => db.Set<Customers.Customer>().Where(c => c.Id == m.CustomerId)).Select(c => c.Name).FirstOrDefault(),
+        ClaimId = db.Set<RewardClaim>().Where(c => c.TransactionId == t.Id && db.Set<Membership>().Any(m => m.Id == c.MemberId && (m.CustomerId == customerId || db.Set<Membership>().Any(k => k.Id == m.MergedIntoId && k.CustomerId == customerId)))).Select(c => (Guid?)c.Id).FirstOrDefault(),
     });
 
     // Entries are dated by what they tell: a release by the moment it fell due, also when it was written hours later. A statement goes by these dates,

@@ -32,6 +32,10 @@ public sealed class ReadPastMembers(ShopDb db)
             if (members.Count == 0) yield break;
             last = members[^1].Id;
             var (customers, ids) = (members.Select(m => (Guid?)m.CustomerId).ToList(), members.Select(m => m.Id).ToList());
+            // What was done in a place that became part of another counts there, each from when it was joined.
+            var absorbed = await db.Memberships.AsNoTracking().Where(m => m.MergedIntoId != null && ids.Contains(m.MergedIntoId.Value)).Select(m => new { m.Id, Into = m.MergedIntoId!.Value, m.JoinedAt }).ToListAsync(ct);
+            var places = members.Select(m => (m.Id, Into: m.Id, m.JoinedAt)).Concat(absorbed.Select(m => (m.Id, m.Into, m.JoinedAt))).ToLookup(m => m.Into);
+            ids.AddRange(absorbed.Select(m => m.Id));
             var orders = (await db.Set<Order>().AsNoTracking().AsSplitQuery().Where(o => customers.Contains(o.CustomerId) && o.PaidAt != null)
                 .Select(o => new { o.Id, o.CustomerId, o.PlacedAt, o.PaidAt, o.DeliveredAt, o.CancelledAt, o.PaidWithPoints, Lines = o.Lines.OrderBy(l => l.Position).Select(l => new { l.Id, l.ProductId, l.Quantity, l.Total, l.Vat }).ToList() }).ToListAsync(ct)).ToLookup(o => o.CustomerId);
             var returns = (await db.Set<Return>().AsNoTracking().Where(r => customers.Contains(r.CustomerId) && r.OrderId != null).Select(r => new { r.OrderId, r.At, Lines = r.Lines.Where(l => l.OrderLineId != null).Select(l => new { l.OrderLineId, l.Quantity }).ToList() }).ToListAsync(ct)).ToLookup(r => r.OrderId);
@@ -45,8 +49,8 @@ public sealed class ReadPastMembers(ShopDb db)
                     Returns = [.. returns[o.Id].SelectMany(r => r.Lines.Select(l => new PastReturn(r.At, l.OrderLineId!.Value, l.Quantity))), .. o.CancelledAt is { } cancelled ? o.Lines.Select(l => new PastReturn(cancelled, l.Id, l.Quantity)) : []],
                 })])
                 {
-                    Spent = [.. spent[member.Id].Select(s => new PastSpending(s.At, s.Amount))],
-                    Grants = [.. lent[member.Id].Where(l => l.From >= member.JoinedAt).OrderBy(l => l.From).Select(l => l.Grant)],
+                    Spent = [.. places[member.Id].SelectMany(p => spent[p.Id]).Select(s => new PastSpending(s.At, s.Amount))],
+                    Grants = [.. places[member.Id].SelectMany(p => lent[p.Id].Where(l => l.From >= p.JoinedAt)).OrderBy(l => l.From).Select(l => l.Grant)],
                 };
         }
 

@@ -88,6 +88,13 @@ public sealed class ReadOffers(ShopDb db)
         if (asker.CustomerId is { } customer) keys.Add(CustomerUse.KeyOf(customer));
         if (asker is { CustomerId: not null, Email.Length: > 0 }) keys.Add(CustomerUse.KeyOf(asker.Email));
         var uses = keys.Count == 0 ? [] : await db.CustomerUses.AsNoTracking().Where(u => promotions.Contains(u.PromotionId) && keys.Contains(u.Key)).ToListAsync(ct);
+        if (asker.CustomerId is { } person)
+            foreach (var (promotion, used) in await Redemptions.InMergedRecords(db, person, promotions, ct))
+            {
+                var key = CustomerUse.KeyOf(person);
+                var here = uses.Find(u => u.PromotionId == promotion && u.Key == key);
+                uses = [.. uses.Where(u => u != here), new CustomerUse { PromotionId = promotion, Key = key, Used = used + (here?.Used ?? 0) }];
+            }
         return new(held, uses);
     }
 

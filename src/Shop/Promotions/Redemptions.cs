@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Customers;
 using Shop.Data;
 using Shop.Kernel;
 
@@ -20,6 +21,7 @@ public sealed class Redemptions(ShopDb db)
         RequireTransaction();
         var keys = new List<string> { CustomerUse.KeyOf(email) };
         if (customerId is { } customer) keys.Add(CustomerUse.KeyOf(customer));
+        var elsewhere = claims.Count > 0 && customerId is { } person ? await InMergedRecords(db, person, [.. claims.Select(c => c.PromotionId)], ct) : new Dictionary<Guid, int>();
         foreach (var claim in claims.OrderBy(c => c.PromotionId)) // one order of locks for all: no deadlocks
         {
             var (promotions, codes) = (db.Promotions, db.PromotionCodes);
@@ -33,7 +35,7 @@ public sealed class Redemptions(ShopDb db)
             }
             var limit = customerId is null ? null : await promotions.Where(p => p.Id == claim.PromotionId).Select(p => p.LimitPerCustomer).SingleAsync(ct);
             foreach (var key in keys.Order(StringComparer.Ordinal))
-                if (!await Count(claim.PromotionId, key, limit, ct)) return claim;
+                if (!await Count(claim.PromotionId, key, key == keys[0] ? limit : limit - elsewhere.GetValueOrDefault(claim.PromotionId), ct)) return claim;
             db.Add(new Redemption { PromotionId = claim.PromotionId, CodeId = codeId, OrderId = orderId, EmailKey = keys[0], CustomerKey = keys.ElementAtOrDefault(1), Amount = claim.Amount, HeldAt = now });
         }
         if (claims.Count > 0) await db.SaveChangesAsync(ct);
@@ -63,6 +65,16 @@ public sealed class Redemptions(ShopDb db)
             foreach (var key in new[] { redemption.EmailKey, redemption.CustomerKey }.OfType<string>().Order(StringComparer.Ordinal))
                 await uses.Where(u => u.PromotionId == redemption.PromotionId && u.Key == key).ExecuteUpdateAsync(u => u.SetProperty(x => x.Used, x => x.Used - 1), ct);
         }
+    }
+
+    /// <summary>How often a person used promotions in records that became part of this one. They keep their own counters: parted again, each has what it had.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, int>> InMergedRecords(ShopDb db, Guid customerId, IReadOnlyCollection<Guid> promotions, CancellationToken ct)
+    {
+        var (seen, at) = (new HashSet<Guid> { customerId }, new List<Guid> { customerId });
+        while (at.Count > 0) at = [.. (await db.CustomerMerges.Where(m => at.Contains(m.IntoId) && m.UndoneAt == null).Select(m => m.FromId).ToListAsync(ct)).Where(seen.Add)];
+        var keys = seen.Where(id => id != customerId).Select(id => CustomerUse.KeyOf(id)).ToList();
+        return keys.Count == 0 ? new Dictionary<Guid, int>()
+            : await db.CustomerUses.Where(u => promotions.Contains(u.PromotionId) && keys.Contains(u.Key)).GroupBy(u => u.PromotionId).Select(g => new { g.Key, Used = g.Sum(u => u.Used) }).ToDictionaryAsync(g => g.Key, g => g.Used, ct);
     }
 
     // A customer without limits is counted too: staff may set one later.

@@ -8,6 +8,7 @@ using Shop.Customers;
 using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Ordering;
+using Shop.Promotions;
 using Shop.Tests.Loyalty;
 using Shop.Tests.Ordering;
 using Shop.Tests.Wishes;
@@ -145,6 +146,58 @@ public sealed class MergeTests(MergeTests.OwnShop shop) : IClassFixture<MergeTes
         Assert.Contains("What you had before", (await (await shop.SignedIn("kept2@example.org")).GetPage("/account/club/statement")).Text("main"), StringComparison.Ordinal);
         await Clean();
     }
+
+    [Fact]
+    public async Task What_was_done_in_the_other_place_is_read_and_counted_with_this_one()
+    {
+        var ((kept, mine), (gone, theirs)) = (await shop.Member("kept9@example.org", 100), await shop.Member("gone9@example.org", 400));
+        await theirs.Take(await shop.Reward(shop.Clock.TenOff("Before") with { Cost = 150 }));
+        var lent = LentTier.Of(gone.Id, Tier.Gold, shop.Clock.Now, shop.Clock.Now.AddDays(90), GrantKind.Override, "they were invited", Me);
+        var code = await shop.Offer(shop.Clock.Percent(10) with { LimitPerCustomer = 1 });
+        var promotion = await shop.PromotionOf(code);
+        await shop.InDb(async db =>
+        {
+            db.Add(lent);
+            await db.SaveChangesAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await new Redemptions(db).Hold(Guid.NewGuid(), [new PromotionClaim(promotion.Id, promotion.Name, code, new Money(1_00))], "gone9@example.org", gone.CustomerId, shop.Clock.Now, default);
+            await transaction.CommitAsync();
+            return 0;
+        });
+        await Merge(gone, kept);
+
+        var past = await shop.With<ReadPastMembers, List<PastMember>>(async read => await read.All(default).Where(m => m.MemberId == kept.Id || m.MemberId == gone.Id).ToListAsync());
+        var one = Assert.Single(past);
+        Assert.Equal((kept.Id, 150L, Tier.Gold), (one.MemberId, Assert.Single(one.Spent).Points, Assert.Single(one.Grants).Tier));
+
+        var page = await mine.GetPage("/account/club/statement");
+        var other = page.QuerySelectorAll("main a.chip").Single(a => a.TextContent.Contains($"Your other membership, {gone.Number}", StringComparison.Ordinal));
+        page = await mine.GetPage(other.GetAttribute("href")!);
+        var lines = page.Text(".club-statement");
+        Assert.Contains("Before", lines, StringComparison.Ordinal);
+        Assert.Contains("Went over to your other membership", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ingrid Solberg", lines, StringComparison.Ordinal); // they are one person
+
+        // A code that is for each customer once was used there.
+        Assert.Equal(OfferTrouble.UsedByYou, await TroubleOf(code, kept));
+        await shop.InDb(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            Assert.NotNull(await new Redemptions(db).Hold(Guid.NewGuid(), [new PromotionClaim(promotion.Id, promotion.Name, code, new Money(1_00))], "kept9@example.org", kept.CustomerId, shop.Clock.Now, default));
+            return 0;
+        });
+        await shop.With<MergeCustomers, PartOutcome>(async merges => await merges.Undo(await LatestMerge(), "They are two", Me, default));
+        Assert.Equal((OfferTrouble.None, OfferTrouble.UsedByYou), (await TroubleOf(code, kept), await TroubleOf(code, gone)));
+        Assert.DoesNotContain("Your other membership", (await mine.GetPage("/account/club/statement")).Text("main"), StringComparison.Ordinal);
+        await shop.InDb(db => db.Redemptions.Where(r => r.PromotionId == promotion.Id).ExecuteDeleteAsync()); // of an order that is not there
+        await shop.InDb(db => db.CustomerUses.Where(u => u.PromotionId == promotion.Id).ExecuteDeleteAsync());
+        await shop.InDb(db => db.Promotions.Where(p => p.Id == promotion.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Used, 0)));
+        await shop.InDb(db => db.PromotionCodes.Where(c => c.PromotionId == promotion.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Used, 0)));
+        await Clean();
+    }
+
+    private Task<OfferTrouble> TroubleOf(string code, Membership member) =>
+        shop.InDb(async db => (await new ReadOffers(db).For([code], new OfferAsker(member.CustomerId, null, []), shop.Clock.Now, default)).Single(o => o.Code == code).Trouble);
 
     [Fact]
     public async Task Orders_of_a_guest_go_to_the_member_and_earn_and_give_it_back_when_they_are_parted()

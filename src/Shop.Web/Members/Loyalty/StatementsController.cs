@@ -116,6 +116,7 @@ public sealed record StatementListPage(Club Club, MemberStanding Me, StatementFo
     {
         { Household: { } name, Until: null } => $"Shared in “{name}”",
         { Household: { } name } => $"Shared in “{name}”, until you went",
+        { Other: { } number } => $"Your other membership, {number}",
         { Key: "" } => "Your own",
         _ => "Your own, before",
     };
