@@ -42,6 +42,7 @@ public static class JobsModule
         services.AddJob<ExpirePoints>(TimeSpan.FromHours(1), (job, ct) => job.Run(ct));
         services.AddJob<SealAuditTrail>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
         services.AddJob<ForgetOldCarts>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
+        services.AddJob<BackOffice.Notices.CollectNotices>(TimeSpan.FromMinutes(1), (job, ct) => job.Run(ct));
         services.AddJob<FindLikenesses>(TimeSpan.FromHours(24), (job, ct) => job.Run(ct));
         return services;
     }

@@ -5,5 +5,5 @@ namespace Shop.Desk;
 /// <summary>Registers what the back office keeps for itself.</summary>
 public static class DeskModule
 {
-    public static IServiceCollection AddDesk(this IServiceCollection services) => services.AddScoped<ViewBook>().AddScoped<BulkWork>().AddSingleton<BulkBell>();
+    public static IServiceCollection AddDesk(this IServiceCollection services) => services.AddScoped<ViewBook>().AddScoped<BulkWork>().AddScoped<NoticeBoard>().AddSingleton<BulkBell>();
 }

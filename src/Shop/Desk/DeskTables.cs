@@ -12,5 +12,6 @@ public static class DeskTables
         public DbSet<OfficeColumns> OfficeColumns => db.Set<OfficeColumns>();
         public DbSet<BulkRun> BulkRuns => db.Set<BulkRun>();
         public DbSet<BulkItem> BulkItems => db.Set<BulkItem>();
+        public DbSet<DeskNotice> DeskNotices => db.Set<DeskNotice>();
     }
 }

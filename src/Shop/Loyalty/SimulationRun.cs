@@ -32,6 +32,9 @@ public sealed class SimulationRun : Entity
     public int Done { get; private set; }
     public int Total { get; private set; }
     public string RequestedBy { get; private init; } = "";
+
+    /// <summary>Null for one of before this was kept.</summary>
+    public Guid? RequestedById { get; private init; }
     public DateTime RequestedAt { get; private init; }
     public DateTime? StartedAt { get; private set; }
 
@@ -49,8 +52,8 @@ public sealed class SimulationRun : Entity
     public int Percent => State == SimulationState.Done ? 100 : Total == 0 ? 0 : Math.Min(99, (int)(100L * Done / Total));
 
     public static SimulationRun OfDraft(RuleSet draft, Guid against, Actor by, DateTime now) =>
-        new() { Kind = SimulationKind.Draft, RuleSetId = draft.Id, RuleSetVersion = draft.Version, AgainstId = against, RequestedBy = by.Name, RequestedAt = now };
+        new() { Kind = SimulationKind.Draft, RuleSetId = draft.Id, RuleSetVersion = draft.Version, AgainstId = against, RequestedBy = by.Name, RequestedById = by.Id, RequestedAt = now };
 
     public static SimulationRun Ahead(Guid rules, DateTime asOf, Actor by, DateTime now) =>
-        new() { Kind = SimulationKind.Ahead, RuleSetId = rules, AsOf = asOf, RequestedBy = by.Name, RequestedAt = now };
+        new() { Kind = SimulationKind.Ahead, RuleSetId = rules, AsOf = asOf, RequestedBy = by.Name, RequestedById = by.Id, RequestedAt = now };
 }

@@ -9,13 +9,14 @@ using Shop.Kernel;
 using Shop.Loyalty;
 using Shop.Web.Accounts;
 using Shop.Web.BackOffice.Lists;
+using Shop.Web.BackOffice.Notices;
 using Shop.Web.Doors;
 
 namespace Shop.Web.BackOffice.Crm;
 
 /// <summary>Everybody who buys here, and all that is known of one of them.</summary>
 [Route("backoffice/customers"), Needs(Area.Customers, Act.See)]
-public sealed class CustomersController(ListDesk desk, CustomerFile file, CustomerTimeline timeline, Advisers advisers, ShopDb db, TimeProvider clock) : Controller
+public sealed class CustomersController(ListDesk desk, CustomerFile file, CustomerTimeline timeline, Advisers advisers, Mentions mentions, ShopDb db, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(CancellationToken ct) => desk.Show(this, desk.Find("customers")!, ct);
@@ -39,8 +40,13 @@ public sealed class CustomersController(ListDesk desk, CustomerFile file, Custom
         if (!await db.Customers.AnyAsync(c => c.Id == id, ct)) return NotFound();
         try
         {
-            db.Add(CustomerNote.Write(id, text, Actor.Staff(User.Who().UserId, User.Who().Name), clock.GetUtcNow().UtcDateTime));
+            var (note, who) = (CustomerNote.Write(id, text, Actor.Staff(User.Who().UserId, User.Who().Name), clock.GetUtcNow().UtcDateTime), User.Who());
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            db.Add(note);
             await db.SaveChangesAsync(ct);
+            var about = await db.Customers.Where(c => c.Id == id).Select(c => c.Name).SingleAsync(ct);
+            await mentions.Tell(note.Text, who.UserId, who.Name, about.Length > 0 ? about : "a customer", $"note:{note.Id}", $"/backoffice/customers/{id}?kind=Note", new Right(Area.Customers, Act.See), ct);
+            await transaction.CommitAsync(ct);
         }
         catch (RuleBroken refused)
         {

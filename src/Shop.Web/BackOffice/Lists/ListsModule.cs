@@ -11,7 +11,7 @@ namespace Shop.Web.BackOffice.Lists;
 public static class ListsModule
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
-        .AddScoped<ListDesk>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>().AddSingleton<ChangePrices>().AddHostedService<ChangePricesLoop>().AddSingleton<BringInFor>().AddHostedService<BringInGoodsLoop>()
+        .AddScoped<ListDesk>().AddScoped<Notices.Mentions>().AddSingleton<RunBulk>().AddHostedService<BulkLoop>().AddSingleton<ChangePrices>().AddHostedService<ChangePricesLoop>().AddSingleton<BringInFor>().AddHostedService<BringInGoodsLoop>()
         .AddScoped<IOfficeList, OrdersList>().AddScoped<IOfficeList, CustomersList>().AddScoped<IOfficeList, DuplicatesList>().AddScoped<IOfficeList, ProductsList>()
         .AddScoped<IOfficeList, ReturnsList>().AddScoped<IOfficeList, PromotionsList>().AddScoped<IOfficeList, MessagesList>().AddScoped<IOfficeList, RewardsList>().AddScoped<IOfficeList, ClaimsList>()
         .AddScoped<IOfficeList, JournalList>().AddScoped<IOfficeList, NewsList>().AddScoped<IOfficeList, MailList>();

@@ -4,11 +4,13 @@ using Shop.Accounts;
 using Shop.Catalog;
 using Shop.Crm;
 using Shop.Data;
+using Shop.Desk;
 using Shop.Imports.Goods;
 using Shop.Loyalty;
 using Shop.Mail;
 using Shop.Ordering;
 using Shop.Web.Accounts;
+using Shop.Web.BackOffice.Notices;
 using Shop.Web.Jobs;
 
 namespace Shop.Web.BackOffice.Ordering;
@@ -17,6 +19,7 @@ namespace Shop.Web.BackOffice.Ordering;
 public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadReferrals referrals, ReturnReader returns, ShopDb db, ReadJobRuns runs, Timetable timetable, IHttpContextAccessor accessor, TimeProvider clock)
 {
     private Task<IReadOnlyList<Waiting>>? _now;
+    private int _news;
 
     /// <summary>Only what there is; empty when nobody waits.</summary>
     public Task<IReadOnlyList<Waiting>> Now(CancellationToken ct) => _now ??= Read(ct);
@@ -24,16 +27,24 @@ public sealed class Attention(OrderHistory orders, ReviewDesk reviews, ReadRefer
     /// <summary>How much waits behind an entry of the menu.</summary>
     public async Task<int> Behind(string menuUrl, CancellationToken ct) => (await Now(ct)).Where(w => w.Menu == menuUrl).Sum(w => w.Count);
 
+    /// <summary>How many notifications are new for whoever is asking, as far as they may see them.</summary>
+    public async Task<int> News(CancellationToken ct)
+    {
+        await Now(ct);
+        return _news;
+    }
+
     private async Task<IReadOnlyList<Waiting>> Read(CancellationToken ct)
     {
         var waiting = new List<Waiting>();
-        var (held, rights, administrator) = (db.Set<IdentityUserRole<Guid>>(), db.RoleRights, await db.Set<IdentityRole<Guid>>().Where(r => r.Name == Roles.Administrator).Select(r => r.Id).SingleOrDefaultAsync(ct));
+        var (held, rights, roles, notices, mine) = (db.Set<IdentityUserRole<Guid>>(), db.RoleRights, db.Set<IdentityRole<Guid>>(), db.DeskNotices, accessor.HttpContext is { } context ? NotificationsController.RightsOf(context.User) : []);
         var (messages, rewards, offers, now, requests, corrections, files, news, mails, me) = (db.ContactMessages, db.RewardClaims, db.Rewards, clock.GetUtcNow().UtcDateTime, db.AccessRequests, db.Corrections, db.GoodsRuns, db.SavedEvents, db.OutgoingMails, accessor.HttpContext?.User.Who().UserId ?? Guid.Empty);
         // Some small counts in one question; what somebody may not see is not told below.
         var rows = await db.ShopProfiles.OrderBy(p => p.OpenedAt).Take(1).Select(p => new
         {
-            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting && !offers.Any(r => r.Id == c.RewardId && r.HeldAt > now)), Asked = requests.Count(r => r.AnsweredAt == null && !held.Any(h => h.UserId == r.UserId && (rights.Any(x => x.RoleId == h.RoleId && x.Area == r.Area && x.Act == r.Act) || h.RoleId == administrator))), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null), Untold = news.Count(e => e.DeliveredAt == null && e.DeadAt != null), Unsent = mails.Count(m => m.SentAt == null && m.DeadAt != null),
+            Messages = messages.Count(m => m.State == ContactState.New), Rewards = rewards.Count(c => c.State == ClaimState.Waiting && !offers.Any(r => r.Id == c.RewardId && r.HeldAt > now)), Asked = requests.Count(r => r.AnsweredAt == null && !held.Any(h => h.UserId == r.UserId && (rights.Any(x => x.RoleId == h.RoleId && x.Area == r.Area && x.Act == r.Act) || roles.Any(x => x.Id == h.RoleId && x.Name == Roles.Administrator)))), ByHand = corrections.Count(c => c.State == CorrectionState.Waiting), Files = files.Count(f => f.ById == me && f.EndedAt != null && f.SeenAt == null), Untold = news.Count(e => e.DeliveredAt == null && e.DeadAt != null), Unsent = mails.Count(m => m.SentAt == null && m.DeadAt != null), News = notices.Count(n => n.ForId == me && n.SeenAt == null && (n.Needs == null || mine.Contains(n.Needs))),
         }).FirstOrDefaultAsync(ct);
+        _news = rows?.News ?? 0;
         if (May(Area.Orders, Act.See))
         {
             waiting.Add(Orders(OrderFilter.Late, await orders.Count(OrderFilter.Late, ct), "order is past its promised date", "orders are past their promised date"));
