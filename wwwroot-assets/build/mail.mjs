@@ -10,7 +10,7 @@ const cutOff = 102 * 1024; // mail programs hide what comes after
 export async function mail(here, out) {
   const from = join(here, 'mail'), to = join(out, 'mail');
   const letters = await files(from), parts = (await files(join(from, 'parts'))).map(part => `parts/${part}`);
-  const sources = [...letters, ...parts, 'package-lock.json'];
+  const sources = [...letters, ...parts, 'package-lock.json', '../build/mail.mjs'];
   const print = await fingerprint(from, sources);
   if (await readFile(join(to, '.print'), 'utf8').catch(() => '') === print) return;
 

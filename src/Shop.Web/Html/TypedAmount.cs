@@ -18,7 +18,7 @@ public static partial class TypedAmount
         {
             var (mark, other) = (text[last], text[last] == ',' ? '.' : ',');
             // A mark that comes again, or stands before three figures of a currency that has not so many after the point, parts thousands.
-            var parts = text.IndexOf(mark, StringComparison.Ordinal) != last || text.Length - last == 4 && currency.Decimals < 3 && !text.Contains(other, StringComparison.Ordinal);
+            var parts = text.IndexOf(mark, StringComparison.Ordinal) != last || text.Length - last == 4 && currency.Decimals < 3 && text.TrimStart('-')[0] is not '0' && !text.Contains(other, StringComparison.Ordinal);
             text = parts ? text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal) : text[..last].Replace(other.ToString(), "", StringComparison.Ordinal) + "." + text[(last + 1)..];
         }
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount : null;

@@ -29,7 +29,9 @@ public sealed class ClubMail(MailWriter mail, RuleBook rules, ShopDb db, ShopAdd
     public async Task Write(string template, Guid memberId, string news, Func<ClubReader, Task<MailValues?>> values, CancellationToken ct, bool isMarketing = false, bool evenWhoLeft = false)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId && (evenWhoLeft || m.State == MembershipState.Active), ct) is not { } member) return;
+        var places = db.Memberships.AsNoTracking();
+        var kept = await places.Where(m => m.Id == memberId).Select(m => m.MergedIntoId).SingleOrDefaultAsync(ct) ?? memberId; // what was theirs in another place is theirs here
+        if (await places.SingleOrDefaultAsync(m => m.Id == kept && (evenWhoLeft || m.State == MembershipState.Active), ct) is not { } member) return;
         var customer = await db.Set<Customer>().Where(c => c.Id == member.CustomerId).Select(c => new { c.Name, c.Email }).SingleAsync(ct);
         if (customer.Email is not { } email || await rules.At(now, ct) is not { } published || await rules.Programme(ct) is not { } club) return;
         var end = isMarketing ? await newsletter.EndLinkOf(email, ct) : null;

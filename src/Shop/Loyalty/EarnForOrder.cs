@@ -19,7 +19,7 @@ public sealed class EarnForOrder(ShopDb db, PointsLedger ledger, RuleBook rules,
     public async Task<IReadOnlyList<Guid>> Those(Guid customerId, string? email, CancellationToken ct)
     {
         var earned = new List<Guid>();
-        foreach (var id in await db.Orders.Where(o => (o.JoinsClub || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.State == MembershipState.Active && m.JoinedAt < o.PaidAt)) && o.PaidAt != null && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct))
+        foreach (var id in await db.Orders.Where(o => (o.JoinsClub || db.Set<Membership>().Any(m => m.CustomerId == customerId && m.State == MembershipState.Active && m.JoinedAt < o.PaidAt)) && o.PaidAt != null && !db.Set<Lot>().Any(l => l.OrderId == o.Id) && (o.CustomerId == customerId || o.CustomerId == null && o.Email == email)).Select(o => o.Id).ToListAsync(ct))
             if (await Run(id, customerId, ct)) earned.Add(id);
         return earned;
     }

@@ -26,8 +26,12 @@ internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider 
     public async Task Handle(RewardSettled happened, CancellationToken ct)
     {
         if (await db.RewardClaims.AsNoTracking().SingleAsync(c => c.Id == happened.ClaimId, ct) is not { State: ClaimState.Done, Kind: RewardKind.EventSeat, SettledAt: { } at } claim) return;
-        await reward.Run(await db.Memberships.AsNoTracking().SingleAsync(m => m.Id == claim.MemberId, ct), Deed.EventAttended, claim.Id.ToString(), $"You came to “{claim.Name}”", at, ct);
+        if (await Kept(claim.MemberId, ct) is { } member) await reward.Run(member, Deed.EventAttended, claim.Id.ToString(), $"You came to “{claim.Name}”", at, ct);
     }
+
+    // Where somebody is by now, if their place became part of another.
+    private async Task<Membership?> Kept(Guid memberId, CancellationToken ct) =>
+        await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId, ct) is { MergedIntoId: { } kept } ? await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == kept, ct) : await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == memberId, ct);
 
     private async Task Complete(Guid customerId, CancellationToken ct)
     {
@@ -40,9 +44,9 @@ internal sealed class WhenDeedIsDone(ShopDb db, RewardDeed reward, TimeProvider 
     {
         if (happened.OrderId is null || await db.PointsLots.AsNoTracking().SingleOrDefaultAsync(l => l.Id == happened.LotId, ct) is not { ReleasedAt: { } released } lot) return;
         // Of several that became free in one go, one came first: each is told when all of them stand.
-        var places = await db.Memberships.Where(m => m.Id == happened.MemberId || m.MergedIntoId == happened.MemberId).Select(m => m.Id).ToListAsync(ct);
+        if (await Kept(happened.MemberId, ct) is not { } member) return;
+        var places = await db.Memberships.Where(m => m.Id == member.Id || m.MergedIntoId == member.Id).Select(m => m.Id).ToListAsync(ct);
         if (await db.PointsLots.AnyAsync(l => places.Contains(l.MemberId) && l.OrderId != null && (l.ReleasedAt < released || l.ReleasedAt == released && (l.DueAt < lot.DueAt || l.DueAt == lot.DueAt && l.Id < lot.Id)), ct)) return;
-        if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.MemberId, ct) is not { } member) return;
         await reward.Run(member, Deed.FirstOrder, "first", "Your first order", released, ct); // as of that moment, however late the news comes
     }
 }

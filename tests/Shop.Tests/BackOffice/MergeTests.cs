@@ -270,6 +270,25 @@ public sealed class MergeTests(MergeTests.OwnShop shop) : IClassFixture<MergeTes
     }
 
     [Fact]
+    public async Task Nobody_merges_their_own_record_and_a_later_merge_is_undone_first()
+    {
+        var (first, second, third) = (await Guest("Nora Vik", "nora.one@example.org"), await Guest("Nora Vik", "nora.two@example.org"), await Guest("Nora Vik", "nora.three@example.org"));
+        await Merge(first, third);
+        var early = await LatestMerge();
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Merge(second, third);
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() => shop.With<MergeCustomers, PartOutcome>(m => m.Undo(early, "A mistake", Me, default)));
+        Assert.Contains("Undo that first", refused.Message, StringComparison.Ordinal);
+        await shop.With<MergeCustomers, PartOutcome>(async m => await m.Undo(await LatestMerge(), "A mistake", Me, default));
+        await shop.With<MergeCustomers, PartOutcome>(m => m.Undo(early, "A mistake", Me, default));
+
+        var (mine, _) = await shop.Member("own@example.org");
+        var (me, theirs) = (await shop.InDb(db => db.Customers.Where(c => c.Id == mine.CustomerId).Select(c => c.UserId!.Value).SingleAsync()), await Guest("Rich Vik", "rich@example.org"));
+        var own = await Assert.ThrowsAsync<RuleBroken>(() => shop.With<MergeCustomers, MergeOutcome>(m => m.Run(theirs, mine.CustomerId, "The same person", Actor.Staff(me, "Me"), default)));
+        Assert.Contains("your own", own.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Merges_that_cross_and_a_checkout_meanwhile_come_to_one_record_with_every_order()
     {
         var mug = await shop.Shown(Given.Product("Mug").Stocked(50));

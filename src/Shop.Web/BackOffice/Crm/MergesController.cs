@@ -47,7 +47,7 @@ public sealed class MergesController(ShopDb db, ListDesk desk, MergeCustomers me
     [HttpGet("{id:guid}/merge/{other:guid}"), StepUp]
     public async Task<IActionResult> New(Guid id, Guid other, CancellationToken ct) => await Page(id, other, null, ct) is { } page ? View(page) : NotFound();
 
-    [HttpPost("{id:guid}/merge/{other:guid}"), StepUp(Back = "/backoffice/customers/duplicates")]
+    [HttpPost("{id:guid}/merge/{other:guid}"), Needs(Area.Club, Act.Change), StepUp(Back = "/backoffice/customers/duplicates")]
     public async Task<IActionResult> Create(Guid id, Guid other, string? reason, CancellationToken ct)
     {
         if (await Record(id, ct) is null || await Record(other, ct) is not { } goes) return NotFound();
@@ -67,7 +67,7 @@ public sealed class MergesController(ShopDb db, ListDesk desk, MergeCustomers me
     [HttpGet("merges/{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await One(id, null, ct) is { } page ? View(page) : NotFound();
 
-    [HttpPost("merges/{id:guid}/undo"), StepUp(Back = "/backoffice/customers/duplicates")]
+    [HttpPost("merges/{id:guid}/undo"), Needs(Area.Club, Act.Change), StepUp(Back = "/backoffice/customers/duplicates")]
     public async Task<IActionResult> Undo(Guid id, string? reason, CancellationToken ct)
     {
         if (await db.CustomerMerges.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } merge) return NotFound();

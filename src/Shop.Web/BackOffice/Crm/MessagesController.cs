@@ -49,7 +49,7 @@ public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMe
         var sender = await db.Set<Customer>().Where(c => c.Email == address && c.MergedIntoId == null)
             .Select(c => new { c.Id, Tier = members.Where(m => m.CustomerId == c.Id && m.State == MembershipState.Active).Select(m => (Tier?)m.Tier).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         var ladder = await terms.Ladder(ct);
-        return new MessagePage(message, form)
+        return new MessagePage(new MessageText(message.Id, message.Name, message.Email, message.Topic, message.OrderNumber, message.Text, message.State, message.WrittenAt, message.AnswerText, message.AnsweredBy, message.AnsweredAt), form)
         {
             CustomerId = sender?.Id, Tier = sender?.Tier is { } tier ? ladder.NameOf(tier) : null, Turn = MessageWords.Turn(message.Priority ?? 0, ladder),
             Adviser = sender is null ? null : await advisers.Of(sender.Id, ct),
@@ -57,8 +57,11 @@ public sealed class MessagesController(ListDesk desk, ShopDb db, AnswerContactMe
     }
 }
 
+/// <summary>What somebody wrote, and what was answered.</summary>
+public sealed record MessageText(Guid Id, string Name, string Email, ContactTopic Topic, string? OrderNumber, string Text, ContactState State, DateTime WrittenAt, string? AnswerText, string? AnsweredBy, DateTime? AnsweredAt);
+
 /// <summary>One message, who wrote it, and its answer or the form for one.</summary>
-public sealed record MessagePage(ContactMessage Message, AnswerForm Form)
+public sealed record MessagePage(MessageText Message, AnswerForm Form)
 {
     /// <summary>Whose address it came from; null for who is unknown here.</summary>
     public Guid? CustomerId { get; init; }

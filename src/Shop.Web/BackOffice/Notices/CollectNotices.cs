@@ -106,7 +106,7 @@ public sealed class CollectNotices(ShopDb db, NoticeBoard board, StaffBook book,
     {
         var (found, day, since, needs) = (new List<Told>(), now.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), now.AddHours(-1), new Right(Area.Jobs, Act.See));
         var jobs = timetable.Lines.Select(l => l.Job).ToList();
-        foreach (var job in await db.JobRuns.Where(r => jobs.Contains(r.Job) && r.ScheduledFor >= since && r.Error != null).Select(r => r.Job).Distinct().ToListAsync(ct))
+        foreach (var job in await db.JobRuns.Where(r => jobs.Contains(r.Job) && r.FinishedAt >= since && r.Error != null).Select(r => r.Job).Distinct().ToListAsync(ct))
             found.Add(new($"job:{job}:{day}", $"“{JobsController.Words(job)}” failed.", $"/backoffice/jobs/{job}", needs));
         if (await db.SavedEvents.AnyAsync(e => e.DeliveredAt == null && e.DeadAt >= since, ct)) found.Add(new($"news:{day}", "News between parts of the shop could not be told.", "/backoffice/news?view=parked", needs));
         if (await db.OutgoingMails.AnyAsync(m => m.SentAt == null && m.DeadAt >= since, ct)) found.Add(new($"mail:{day}", "A letter could not be sent.", "/backoffice/mail?view=given-up", needs));

@@ -47,6 +47,7 @@ public sealed class MergeCustomers(ShopDb db, HandOver handOver, JoinMembers mem
         var (from, into) = await Hold(fromId, intoId, ct);
         if (commit && from.MergedIntoId == into.Id && await db.CustomerMerges.AsNoTracking().SingleOrDefaultAsync(m => m.FromId == fromId && m.IntoId == intoId && m.UndoneAt == null, ct) is { } told)
             return new MergeOutcome(told.Id, [], new MembersJoined(MembersWay.Nothing, null, 0, 0, Tier.Member, Tier.Member, 0));
+        RefuseOwn(from, into, by);
         if (from.UserId is { } person && await db.Set<IdentityUserRole<Guid>>().AnyAsync(h => h.UserId == person, ct)) throw new RuleBroken("Who is to be merged works here. Keep that record instead, or take their roles first.");
 
         var before = from.GoInto(into);
@@ -86,6 +87,8 @@ public sealed class MergeCustomers(ShopDb db, HandOver handOver, JoinMembers mem
         await db.Entry(merge).ReloadAsync(ct); // as it is once nobody else can change it
         if (merge.UndoneAt is not null) return new PartOutcome([], new MembersParted(MembersWay.Nothing, 0, 0, 0), []); // told twice
         if (into.MergedIntoId is not null) throw new RuleBroken("The record that was kept was merged into another one since. Undo that first.");
+        RefuseOwn(from, into, by);
+        if (await db.CustomerMerges.AnyAsync(m => m.IntoId == seen.IntoId && m.Id != mergeId && m.UndoneAt == null && m.At > seen.At, ct)) throw new RuleBroken("Another record was merged into the kept one since. Undo that first.");
         merge.Undo(reason, by, now);
 
         var before = merge.ReadBefore();
@@ -95,8 +98,10 @@ public sealed class MergeCustomers(ShopDb db, HandOver handOver, JoinMembers mem
         if (email is not null && email != before.Email && !before.SignInMoves) email = before.Email;
         if (email is not null && (await db.Customers.AnyAsync(c => c.Email == email && c.Id != from.Id && c.Id != into.Id, ct) || await db.AccountUsers.AnyAsync(u => u.Email == email && u.EmailConfirmed && u.Id != before.UserId, ct)))
             throw new RuleBroken($"Somebody else uses {email} by now: the record cannot come back with this address.");
+        if (into.Email is { } own && await db.Customers.AnyAsync(c => c.Email == own && c.Id != from.Id && c.Id != into.Id, ct)) throw new RuleBroken($"Somebody else uses {own} by now: the kept record cannot have its address back.");
         await db.SaveChangesAsync(ct); // frees the address and the sign-in
-        from.ComeBack(before, email);
+        // Who refused letters after both had agreed is not asked to have meant only one of two records.
+        from.ComeBack(before is { Consent: not null, IntoConsent: not null } && into.MarketingConsentAt is null ? before with { Consent = null } : before, email);
         if (before.SignInCloses && await db.AccountUsers.SingleOrDefaultAsync(u => u.Id == before.UserId, ct) is { MovedTo: not null } user) user.Enable();
         await db.SaveChangesAsync(ct);
 
@@ -109,6 +114,12 @@ public sealed class MergeCustomers(ShopDb db, HandOver handOver, JoinMembers mem
         else await transaction.RollbackAsync(ct);
         db.ChangeTracker.Clear();
         return outcome;
+    }
+
+    // What is somebody's own is given to them by others.
+    private static void RefuseOwn(Customer from, Customer into, Actor by)
+    {
+        if (by.Id is { } me && (from.UserId == me || into.UserId == me)) throw new RuleBroken("One of the two records is your own: let a colleague do it.");
     }
 
     // A change of nothing holds both rows: two merges of one record come one after the other.

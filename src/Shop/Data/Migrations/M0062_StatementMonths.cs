@@ -20,6 +20,7 @@ public sealed class M0062StatementMonths : Migration
         string MonthOf(string row) => sqlite
             ? $"""cast(substr({row}"At", 1, 4) || substr({row}"At", 6, 2) as integer)"""
             : $"""cast(to_char({row}"At" at time zone 'UTC', 'YYYYMM') as integer)""";
+        if (!sqlite) migrationBuilder.Sql("lock table loyalty_transactions in share row exclusive mode;"); // nobody writes between the sums and the trigger
         migrationBuilder.Sql($"""
             insert into loyalty_statement_months ("AccountId", "Month", "Kind", "Moved")
             select "AccountId", {MonthOf("")}, "Kind", sum("Moved") from loyalty_transactions where "Moved" <> 0 group by 1, 2, 3;

@@ -59,7 +59,9 @@ public sealed class RewardShelf(ShopDb db)
     private async Task<IReadOnlyList<RewardOffer>> Judge(List<Reward> rewards, RewardAsker? asker, DateTime now, CancellationToken ct)
     {
         if (rewards.Count == 0) return [];
-        var taken = asker is null ? [] : await db.RewardClaims.Where(c => c.MemberId == asker.MemberId && c.State != ClaimState.CalledOff).GroupBy(c => c.RewardId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct);
+        var (own, members) = (asker?.MemberId, db.Memberships);
+        var places = members.Where(m => m.Id == own || m.MergedIntoId == own).Select(m => m.Id); // what was had in another place of theirs was had
+        var taken = asker is null ? [] : await db.RewardClaims.Where(c => places.Contains(c.MemberId) && c.State != ClaimState.CalledOff).GroupBy(c => c.RewardId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct);
         var gifts = await Gifts([.. rewards.Select(r => r.ProductId).OfType<Guid>()], ct);
         return [.. rewards.Select(r =>
         {
