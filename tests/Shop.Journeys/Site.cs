@@ -6,7 +6,10 @@ namespace Shop.Journeys;
 /// <summary>The demo shop in a process of its own and one browser, both started once for all journeys and ended with them.</summary>
 public sealed class Site
 {
+    private const string WholeChromium = "/usr/bin/chromium";
+
     private static readonly Lazy<Task<Site>> Opened = new(Open);
+    private static readonly Lazy<Task<IBrowser>> Whole = new(async () => await Launch(await Playwright.CreateAsync(), WholeChromium));
 
     private Site(ShopProcess shop, IBrowser browser) => (Shop, Browser) = (shop, browser);
 
@@ -33,6 +36,15 @@ public sealed class Site
         ["Clock:DaysAhead"] = daysAhead.ToString(CultureInfo.InvariantCulture),
     });
 
+    /// <summary>The same shop in Chromium as people have it: its shell without windows fetches pictures from farther below the fold.</summary>
+    public async Task<Site> InWholeBrowser() => File.Exists(WholeChromium) ? new(Shop, await Whole.Value) : this;
+
+    private static Task<IBrowser> Launch(IPlaywright playwright, string program) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = program,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
     private static async Task<Site> Open()
     {
         var folder = Directory.CreateTempSubdirectory("shop-journeys-data-").FullName;
@@ -43,11 +55,7 @@ public sealed class Site
             Directory.Delete(folder, recursive: true);
         };
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("SHOP_CHROMIUM") is { Length: > 0 } program ? program : "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        var browser = await Launch(playwright, Environment.GetEnvironmentVariable("SHOP_CHROMIUM") is { Length: > 0 } program ? program : WholeChromium);
         await shop.Ready(TimeSpan.FromMinutes(4));
         return new Site(shop, browser);
     }
