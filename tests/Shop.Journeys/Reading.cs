@@ -12,6 +12,7 @@ public static class Reading
         foreach (var width in (int[])[1280, 390])
         {
             await page.SetViewportSizeAsync(width, 900);
+            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"); // the page stands at its new width
             await page.EvaluateAsync("() => scrollTo(0, 0)"); // what a bar that sticks covers for a moment depends on where one stands
             foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
             {
